@@ -1,0 +1,115 @@
+{# Person-years: an authority that changed partnership in mid-year, or a year still running, weighs by its days. #}
+with
+
+calendar as (
+
+    select * from {{ ref('int_calendar') }}
+
+),
+
+footprints as (
+
+    select * from {{ ref('int_footprints') }}
+
+    where area_type = 'partnership'
+
+),
+
+contexts as (
+
+    select * from {{ ref('int_authority_contexts') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('int_submissions_current') }}
+
+),
+
+last_day as (
+
+    select max(as_at_date) as as_at_date from submissions
+
+),
+
+years as (
+
+    select
+        calendar.reporting_year,
+        min(calendar.calendar_date) as first_day,
+        least(max(calendar.calendar_date), max(last_day.as_at_date)) as last_day,
+        count(*) as days_in_year
+
+    from calendar
+
+    cross join last_day
+
+    where calendar.reporting_year >= {{ var('first_reporting_year') }}
+
+    group by calendar.reporting_year
+
+    having min(calendar.calendar_date) <= max(last_day.as_at_date)
+
+),
+
+-- Whoever is responsible for an authority now sends its earlier years too.
+returned as (
+
+    select distinct footprints.new_la_code
+
+    from footprints
+
+    inner join submissions
+        on
+            footprints.area_code = submissions.partnership_code
+            and submissions.as_at_date between footprints.valid_from and footprints.valid_to
+
+),
+
+authority_years as (
+
+    select
+        footprints.new_la_code,
+        footprints.area_code as partnership_code,
+        years.reporting_year,
+        cast({{ dbt.datediff('greatest(years.first_day, footprints.valid_from)', 'least(years.last_day, footprints.valid_to)', 'day') }} + 1 as double)
+            / years.days_in_year as share_of_year
+
+    from years
+
+    inner join footprints
+        on
+            footprints.valid_from <= years.last_day
+            and footprints.valid_to >= years.first_day
+
+),
+
+weighted as (
+
+    select
+        authority_years.new_la_code,
+        authority_years.partnership_code,
+        authority_years.reporting_year,
+
+        contexts.idaci_quintile,
+
+        returned.new_la_code is not null as is_returned,
+
+        authority_years.share_of_year,
+        contexts.population_0_17 * authority_years.share_of_year as child_years,
+        contexts.cin_31march * authority_years.share_of_year as child_in_need_years
+
+    from authority_years
+
+    left join contexts
+        on
+            authority_years.new_la_code = contexts.new_la_code
+            and authority_years.reporting_year = contexts.reporting_year
+
+    left join returned
+        on authority_years.new_la_code = returned.new_la_code
+
+)
+
+select * from weighted
