@@ -1,0 +1,31 @@
+"""Intervals, comparisons, chart limits and refusals for small counts, each loaded only when first used."""
+
+from importlib import import_module
+
+# scipy, statsmodels and lifelines take seconds to import, and most readers of this package need one of them or none.
+_NAMES_IN = {
+    "intervals": ("wilson_interval", "rate_interval", "rate_method", "poisson_interval", "ratio_interval"),
+    "comparisons": ("RateComparison", "compare_rates", "compare_with_expected", "flag_against"),
+    "funnels": ("Funnel", "funnel"),
+    "control_charts": ("Xmr", "xmr"),
+    "rare_events": ("DaysBetween", "days_between", "silence_probability"),
+    "survival": ("Survival", "kaplan_meier"),
+    "shrinkage": ("ShrunkRates", "shrink_rates"),
+    "false_flags": ("FalseFlags", "flag_probability", "expected_false_flags"),
+    "refusals": ("refuse_rank", "too_few"),
+}
+_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names}
+
+__all__ = list(_MODULE_OF)
+
+
+def __getattr__(name: str):
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULE_OF})
