@@ -73,8 +73,10 @@ authority_years as (
         footprints.new_la_code,
         footprints.area_code as partnership_code,
         years.reporting_year,
-        cast({{ dbt.datediff('greatest(years.first_day, footprints.valid_from)', 'least(years.last_day, footprints.valid_to)', 'day') }} + 1 as double)
-            / years.days_in_year as share_of_year
+        {{ dbt.datediff(
+            'greatest(years.first_day, footprints.valid_from)', 'least(years.last_day, footprints.valid_to)', 'day'
+        ) }} + 1 as days_observed,
+        years.days_in_year
 
     from years
 
@@ -96,9 +98,14 @@ weighted as (
 
         returned.new_la_code is not null as is_returned,
 
-        authority_years.share_of_year,
-        contexts.population_0_17 * authority_years.share_of_year as child_years,
-        contexts.cin_31march * authority_years.share_of_year as child_in_need_years
+        authority_years.days_observed,
+        -- Decimals add up to the same sum in any order; doubles would not, and a rebuild must give the same bytes.
+        cast(
+            contexts.population_0_17 * authority_years.days_observed / authority_years.days_in_year as decimal(28, 9)
+        ) as child_years,
+        cast(
+            contexts.cin_31march * authority_years.days_observed / authority_years.days_in_year as decimal(28, 9)
+        ) as child_in_need_years
 
     from authority_years
 

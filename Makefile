@@ -1,0 +1,38 @@
+# `make run` and `make test` need only python3 (3.11 or newer) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help run test bench lint lock clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY)  ## make the demonstration and serve it at http://127.0.0.1:8050
+	@$(BIN)/throughline demo
+
+test: $(READY)  ## run every test
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+bench: $(READY)  ## measure how fast it is (never part of the tests)
+	@$(BIN)/python -m benchmarks
+
+lint: $(READY)  ## check the style of Python and SQL
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfluff lint models tests/data_tests --processes 2
+
+lock: $(READY)  ## write requirements.txt anew from pyproject.toml
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --no-annotate \
+	    --extra dev --python-version 3.11 pyproject.toml -o requirements.txt
+
+clean:  ## delete everything that commands made, but not .venv
+	rm -rf returns data releases target logs
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 14) else "Throughline needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12 run")'
+	@echo "Setting up .venv (once; about two minutes) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m throughline.frontend
+	@touch $@

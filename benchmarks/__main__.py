@@ -1,0 +1,30 @@
+"""`make bench`: every figure in one run."""
+
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+from benchmarks.line import measure_correction, measure_libraries, measure_line
+from benchmarks.pages import measure_pages
+
+PAGES = {
+    "notification trends": "/notification-trends?area=E92000001&measure=count",
+    "compare (region)": "/compare-partnerships?indicator=CV3&group=E12000002",
+    "compare (neighbours)": "/compare-partnerships?indicator=NT2&group=leeds",
+}
+
+
+def main() -> None:
+    """Measures in a temporary folder, so that nothing that was made before is touched."""
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
+    measure_libraries()
+    with tempfile.TemporaryDirectory() as folder:
+        national = measure_line(Path(folder) / "national", scale=1)
+        measure_correction(national)
+        measure_pages(national, PAGES)
+        measure_line(Path(folder) / "hundredfold", scale=100)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""From landed returns to a release: dbt builds the house, the gate looks at it, and only then does the pointer move."""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from throughline import release
+from throughline.workspace import PROJECT, Workspace
+
+Progress = Callable[[str, int, int], None]
+
+# What a build depends on besides the returns themselves.
+DEFINITIONS = [
+    *("dbt_project.yml", "models", "macros", "seeds", "tests/data_tests", "expectations/marts"),
+    *("throughline/build.py", "throughline/gate.py", "throughline/indicators.py", "throughline/statistics"),
+]
+VERSIONS = ["throughline", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars", "scipy", "statsmodels"]
+
+# Each published table and the order of its rows, so that the same inputs give the same bytes.
+PUBLISHED = {
+    "indicator_values": (
+        "marts.indicator_values",
+        "indicator, breakdown, period_type, period, area_type, area_code",
+    ),
+    "indicators": ("seeds.indicators", "indicator"),
+    "areas": ("marts.areas", "area_type, area_code"),
+    "area_partnerships": ("marts.area_partnerships", "group_type, group_code, partnership_code"),
+    "published_notifications": (
+        "marts.published_notifications",
+        "geographic_level, area_code, reporting_year, period, nature",
+    ),
+    "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
+    "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
+}
+
+
+class BuildFailed(Exception):
+    """The build or the gate failed; the message says at what, and the old release goes on serving."""
+
+
+def build(workspace: Workspace, known_by: str = "", progress: Progress = lambda *_: None) -> release.Release:
+    """Builds every model from what has landed, passes the gate and publishes; raises BuildFailed otherwise."""
+    from throughline import gate
+
+    submissions = sorted(path.name for path in workspace.landing.glob("[!.]*") if path.is_dir())
+    if not submissions:
+        raise BuildFailed(f"Nothing has landed in {workspace.landing} yet. Send returns with `throughline submit` first.")
+    run_dbt(workspace, known_by, progress)
+    results = gate.examine(workspace.warehouse, progress)
+    broken = [result for result in results if not result.success]
+    if broken:
+        lines = "\n".join(f"  {result.expectation_id} on {result.table}: {result.message}" for result in broken)
+        raise BuildFailed(f"The gate refused this build, and the release before it goes on serving:\n{lines}")
+    progress("Publishing the release", 0, 1)
+    return publish(workspace, known_by, results)
+
+
+def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambda *_: None) -> None:
+    """Runs dbt in a process of its own: it would otherwise keep the working warehouse open and locked."""
+    workspace.warehouse.parent.mkdir(parents=True, exist_ok=True)
+    seeds_stamp = workspace.warehouse.with_suffix(".seeds")
+    seeds = fingerprint_of([PROJECT / "seeds", PROJECT / "dbt_project.yml"])
+    held = workspace.warehouse.exists() and seeds_stamp.exists() and seeds_stamp.read_text() == seeds
+    # Reference data that has not changed is neither loaded nor tested again.
+    selection = ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"] if held else []
+    command = [
+        *(sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json", "--log-level", "info", "build"),
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--target-path", str(workspace.warehouse.parent / "target")),
+        *("--log-path", str(workspace.warehouse.parent / "logs")),
+        *("--exclude-resource-type", "unit_test", "--vars", json.dumps({"known_by": known_by})),
+        *selection,
+    ]
+    environment = os.environ | {
+        "THROUGHLINE_WAREHOUSE": str(workspace.warehouse),
+        "THROUGHLINE_LANDING": str(workspace.landing),
+        "DO_NOT_TRACK": "1",
+    }
+    seeds_stamp.unlink(missing_ok=True)
+    process = subprocess.Popen(
+        command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    failures = list(_follow(process.stdout, progress))
+    if process.wait() != 0:
+        what = "\n".join(f"  {line}" for line in failures) or f"  dbt ended with code {process.returncode}"
+        raise BuildFailed(f"The models did not build, and the release before goes on serving:\n{what}")
+    seeds_stamp.write_text(seeds)
+
+
+def _follow(lines: Iterator[str], progress: Progress) -> Iterator[str]:
+    """Turns dbt's events into progress, and yields what failed."""
+    progress("Building the models", 0, 1)
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            yield line.strip()
+            continue
+        name, data = event["info"]["name"], event.get("data", {})
+        if name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
+            progress("Building the models", data.get("index", 0), data.get("total", 1))
+        if event["info"]["level"] == "error":
+            yield event["info"]["msg"].strip()
+
+
+def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.Release:
+    """Writes the release beside the others under a hidden name, renames it into place and moves the pointer."""
+    made_at = datetime.now(UTC)
+    workspace.releases.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(workspace.warehouse), read_only=True) as warehouse:
+        as_at_date, is_synthetic, submissions = warehouse.execute(
+            "select max(as_at_date), bool_or(is_synthetic), list(submission_ref order by submission_ref) "
+            "from intermediate.int_submissions_current"
+        ).fetchone()
+        release_id = f"{as_at_date}-{made_at:%Y%m%dT%H%M%S%f}"[:-3]
+        building = workspace.releases / f".building-{release_id}"
+        building.mkdir()
+        try:
+            rows = {}
+            for name, (table, order) in PUBLISHED.items():
+                path = building / f"{name}.parquet"
+                rows[name] = warehouse.execute(
+                    f"copy (select * from {table} order by {order}) to '{path}' (format parquet, compression zstd)"
+                ).fetchone()[0]
+            manifest = {
+                "release_id": release_id,
+                "made_at": made_at.isoformat(timespec="seconds"),
+                "as_at_date": as_at_date.isoformat(),
+                "known_by": known_by or None,
+                "is_synthetic": is_synthetic,
+                "inputs_fingerprint": inputs_fingerprint(workspace, known_by),
+                "submissions": submissions,
+                "rows": rows,
+                "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS},
+                "gate": [result.as_dict() for result in gate_results],
+            }
+            (building / release.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+            os.rename(building, workspace.releases / release_id)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    release.point_to(workspace, release_id)
+    return release.open_current(workspace)
+
+
+def is_up_to_date(workspace: Workspace, known_by: str = "") -> bool:
+    """True where the current release was made from just what has landed, by just these definitions."""
+    try:
+        manifest = release.open_current(workspace).manifest
+    except (release.NoRelease, OSError):
+        return False
+    return manifest["inputs_fingerprint"] == inputs_fingerprint(workspace, known_by)
+
+
+def inputs_fingerprint(workspace: Workspace, known_by: str = "") -> str:
+    """One hash over the submissions held (named by their content), the definitions and the day of knowledge."""
+    submissions = sorted(path.name for path in workspace.landing.glob("[!.]*") if path.is_dir())
+    definitions = fingerprint_of([PROJECT / name for name in DEFINITIONS])
+    return hashlib.sha256(json.dumps([submissions, definitions, known_by]).encode()).hexdigest()
+
+
+def fingerprint_of(paths: list[Path]) -> str:
+    """One hash over the names and contents of files and of all files in folders, but for compiled ones."""
+    digest = hashlib.sha256()
+    for top in paths:
+        files = sorted(top.rglob("*")) if top.is_dir() else [top]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(PROJECT).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,216 @@
+"""The commands: thin, with progress on anything over a second; 0 done, 1 the data failed, 2 the call was wrong."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from throughline.workspace import Workspace
+
+app = typer.Typer(
+    help="Follow serious incidents from notification to learning, and compare safeguarding partnerships honestly.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Files = Annotated[list[Path], typer.Argument(help="Workbooks, CSV files, or folders of CSVs.", metavar="FILE…")]
+
+
+@app.command()
+def check(files: Files) -> None:
+    """Check returns where they are: nothing is sent and nothing is kept."""
+    from throughline.door import UnreadableReturn, check, report_lines
+
+    failed = False
+    for file in files:
+        try:
+            with progress_bar() as progress:
+                progress(f"Checking {file.name}", 0, 1)
+                report = check(file)
+        except UnreadableReturn as problem:
+            typer.echo(str(problem), err=True)
+            failed = True
+            continue
+        for line in report_lines(report):
+            typer.echo(line)
+        failed = failed or any(finding.severity == "error" for finding in report.findings)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def submit(files: Files) -> None:
+    """Send returns: good rows are landed, bad ones quarantined, and what was held already stays."""
+    from throughline.door import report_lines, submit
+
+    with progress_bar() as progress:
+        submissions = submit(
+            files, Workspace.default(), lambda done, total, _: progress("Checking and landing", done, total)
+        )
+    for submission in submissions:
+        if submission.failed:
+            typer.echo(submission.message, err=True)
+            continue
+        typer.echo(f"{submission.path.name}: {submission.state} as {submission.submission_ref}")
+        for line in report_lines(submission.report):
+            typer.echo(line)
+    wrong = any(submission.failed or submission.report.rows_quarantined for submission in submissions)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def build(
+    as_at: Annotated[
+        str, typer.Option(help="Build from what was known on this day (yyyy-mm-dd); otherwise from everything held.")
+    ] = "",
+) -> None:
+    """Build the marts, pass them through the gate, and publish a release if they pass."""
+    from throughline.build import build
+
+    with progress_bar() as progress:
+        made = build(Workspace.default(), known_by=_read_day(as_at), progress=progress)
+    typer.echo(f"Release {made.release_id} is current; its data are as at {made.as_at_date:%-d %B %Y}.")
+
+
+@app.command()
+def demo(
+    serve: Annotated[bool, typer.Option(help="Serve the release when it is made.")] = True,
+    scale: Annotated[float, typer.Option(help="How many times the national number of incidents to make.")] = 1,
+    partnership: Annotated[
+        list[str] | None, typer.Option(help="Only this partnership (may be given more than once).")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8050,
+) -> None:
+    """Make synthetic returns, land them, build, publish, and serve the release."""
+    from throughline.demo import make_demo
+
+    with progress_bar() as progress:
+        made = make_demo(Workspace.default(), scale, partnership, progress, say=typer.echo)
+    typer.echo(f"Release {made.release_id} is current. Its data are synthetic.")
+    if serve:
+        _serve(port, "127.0.0.1", "panel")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8050,
+    host: Annotated[str, typer.Option(help="Address to serve on; only this machine's own is allowed.")] = "127.0.0.1",
+    viewer: Annotated[
+        str, typer.Option(help="Whose view to serve: public, panel, region:CODE or partnership:CODE.")
+    ] = "public",
+) -> None:
+    """Serve the current release to browsers on this machine."""
+    _serve(port, host, viewer)
+
+
+@app.command()
+def releases() -> None:
+    """List the releases held, oldest first."""
+    from throughline.release import NoRelease, list_releases, open_current
+
+    workspace = Workspace.default()
+    try:
+        current = open_current(workspace).release_id
+    except NoRelease:
+        current = None
+    for held in list_releases(workspace):
+        mark = "  (current)" if held.release_id == current else ""
+        typer.echo(f"{held.release_id}  data as at {held.as_at_date}{mark}")
+
+
+@app.command()
+def rollback(
+    release_id: Annotated[str | None, typer.Argument(help="Release to go back to; otherwise the one before.")] = None,
+) -> None:
+    """Make an earlier release current; none is deleted."""
+    from throughline.release import NoRelease, list_releases, open_current, point_to
+
+    workspace = Workspace.default()
+    if release_id is None:
+        current = open_current(workspace).release_id
+        earlier = [held.release_id for held in list_releases(workspace) if held.release_id < current]
+        if not earlier:
+            raise NoRelease(f"There is no release before {current}.")
+        release_id = earlier[-1]
+    point_to(workspace, release_id)
+    typer.echo(f"Release {release_id} is current.")
+
+
+def _serve(port: int, host: str, viewer: str) -> None:
+    from throughline.release import Viewer, open_current
+    from throughline.serving import serve
+
+    workspace = Workspace.default()
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise typer.BadParameter("Sign-in is not configured, so pages are served to this machine only (127.0.0.1).")
+    try:
+        viewing = Viewer.from_text(viewer)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from None
+    open_current(workspace)
+    typer.echo(f"Serving at http://{host}:{port} (stop with Ctrl+C)")
+    serve(workspace, viewing, host, port)
+
+
+def _read_day(text: str) -> str:
+    from datetime import date
+
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as 2026-09-30.") from None
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Yields progress(what, done, total): a bar on a terminal, one line a stage elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    stages: dict[str, int] = {}
+    if not console.is_terminal:
+
+        def announce(what: str, done: int, total: int) -> None:
+            if what not in stages:
+                stages[what] = total
+                console.print(f"{what} …", highlight=False)
+
+        yield announce
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+
+        def advance(what: str, done: int, total: int) -> None:
+            if what not in stages:
+                for task in stages.values():
+                    bar.update(task, completed=bar.tasks[task].total or 1)
+                stages[what] = bar.add_task(what, total=max(total, 1))
+            bar.update(stages[what], completed=done, total=max(total, 1))
+
+        yield advance
+        for task in stages.values():
+            bar.update(task, completed=bar.tasks[task].total or 1)
+
+
+def main() -> None:
+    """Runs a command; what went wrong with the data is told in words, without a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as problem:
+        if not _is_told_in_words(problem):
+            raise
+        typer.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+def _is_told_in_words(problem: Exception) -> bool:
+    """True for the failures whose message was written for the person at the keyboard."""
+    return type(problem).__name__ in {"BuildFailed", "NoRelease", "UnreadableReturn", "FileExistsError", "FrontEndFailed"}
