@@ -1,0 +1,1 @@
+"""The pages: each asks one question of the current release and lays out the answer."""

@@ -1,0 +1,122 @@
+"""Makes the server: pages, files, health and the rule that a browser fetches nothing from anywhere else."""
+
+import os
+
+import dash
+from dash import Dash, html
+from flask import Flask, Response, jsonify, request
+
+from dashboards import data, downloads, frame
+from dashboards.render import to_html
+from throughline.release import NoRelease, Release, Viewer
+from throughline.workspace import Workspace
+
+ONE_YEAR = 365 * 24 * 60 * 60
+INDEX = """<!DOCTYPE html>
+<html lang="en-GB" class="govuk-template">
+<head>{%metas%}<title>{%title%}</title><link rel="icon" type="image/svg+xml" href="{mark}">{%css%}</head>
+<body class="govuk-template__body">
+{header}
+<div class="govuk-width-container"><main class="govuk-main-wrapper" id="main-content">
+<noscript>{content}</noscript>
+{%app_entry%}
+</main></div>
+{footer}
+{%config%}{%scripts%}{%renderer%}
+</body>
+</html>"""
+
+
+class Pages(Dash):
+    """Dash with the frame of each page, and its words and tables, written into the HTML that the server sends."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The whole document for the address asked for."""
+        page = page_at(request.path)
+        release = release_or_none()
+        is_synthetic = release is None or release.is_synthetic
+        mark = self.get_asset_url("throughline.svg")
+        document = INDEX.replace("{mark}", mark)
+        document = document.replace("{header}", to_html(frame.header(request.path, is_synthetic, mark)))
+        document = document.replace("{footer}", to_html(frame.footer(release)))
+        document = document.replace("{content}", to_html(page["layout"](**request.args.to_dict())))
+        for name, part in {**parts, "title": page["title"]}.items():
+            document = document.replace("{%" + name + "%}", part)
+        return document
+
+
+def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
+    """The pages of one workspace as one viewer may see them."""
+    server = Flask(__name__)
+    server.config[data.WORKSPACE] = workspace
+    server.config[data.VIEWER] = viewer
+    # Every asset's address carries its date, so a browser may keep it.
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = ONE_YEAR
+    app = Pages(
+        "dashboards",
+        server=server,
+        use_pages=True,
+        pages_folder="pages",
+        assets_folder="assets",
+        serve_locally=True,
+        compress=True,
+        title="Throughline",
+        update_title="",
+        include_pages_meta=False,
+        suppress_callback_exceptions=True,
+    )
+    app.layout = html.Div(dash.page_container)
+    downloads.add_routes(server)
+    add_health(server)
+    server.after_request(lambda response: with_headers(response, app))
+    return app
+
+
+def server() -> Flask:
+    """The server that gunicorn runs, with its workspace and viewer from the environment."""
+    viewer = Viewer.from_text(os.environ.get("THROUGHLINE_VIEWER", "public"))
+    return create_app(Workspace.default(), viewer).server
+
+
+def page_at(path: str) -> dict:
+    """The registered page of an address, or the one that says there is none."""
+    pages = dash.page_registry.values()
+    lost = next(page for page in pages if page["path"] == "/not-found")
+    return next((page for page in pages if page["path"] == path), lost)
+
+
+def release_or_none() -> Release | None:
+    """The current release, where there is one."""
+    try:
+        return data.current_release()
+    except NoRelease:
+        return None
+
+
+def add_health(server: Flask) -> None:
+    """Tells a monitor which release is being served, and how old its data is."""
+
+    @server.get("/healthz")
+    def health() -> tuple[Response, int]:
+        release = release_or_none()
+        if release is None:
+            return jsonify(status="no release"), 503
+        return jsonify(
+            status="ok",
+            release_id=release.release_id,
+            as_at_date=release.as_at_date.isoformat(),
+            is_synthetic=release.is_synthetic,
+        ), 200
+
+
+def with_headers(response: Response, app: Dash) -> Response:
+    """Forbids the browser every address but this server's own, and other sites to frame these pages."""
+    if response.mimetype == "text/html":
+        scripts = " ".join(["'self'", *app.csp_hashes()])
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data: blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+        )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,290 @@
+"""GOV.UK-styled pieces that every page is laid out from: form, key figures, figure with its table, warnings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.query import Choice
+from throughline.charts.template import CONFIG
+
+WIDE = 4  # columns: more than these scroll on a phone, in a box of their own
+
+Child = str | Component | Sequence["Child"] | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its heading and whether it holds numbers."""
+
+    heading: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One large number with its label, its interval and where it comes from."""
+
+    label: str
+    value: str
+    detail: str
+    source: str  # "published" or "returns": decides the colour of the edge, which the detail says in words
+
+
+def page(
+    topic: str, question: str, headline: str, *children: Child, problems: Mapping[str, str] | None = None
+) -> html.Div:
+    """A page's content: what was wrong with the address, topic, question, one-sentence answer, then the rest."""
+    return html.Div(
+        [
+            problem_summary(problems or {}),
+            html.Span(topic, className="govuk-caption-xl"),
+            html.H1(question, className="govuk-heading-xl"),
+            html.P(headline, id="headline", className="app-headline"),
+            *children,
+        ]
+    )
+
+
+def select(field_id: str, label: str, choices: Sequence[Choice], chosen: str, problem: str | None = None) -> html.Div:
+    """A native drop-down list with its label, its groups and, beside it, what was wrong with the value given."""
+    error = f"{field_id}-error"
+    described = {"aria-describedby": error} if problem else {}
+    return html.Div(
+        [
+            html.Label(label, htmlFor=field_id, className="govuk-label"),
+            html.P(["Error: ", problem], id=error, className="govuk-error-message") if problem else None,
+            html.Select(
+                options(choices, chosen),
+                id=field_id,
+                name=field_id,
+                className="govuk-select" + (" govuk-select--error" if problem else ""),
+                **described,
+            ),
+        ],
+        className="govuk-form-group" + (" govuk-form-group--error" if problem else ""),
+    )
+
+
+def options(choices: Sequence[Choice], chosen: str) -> list[Component]:
+    """Options in order, gathered under their headings."""
+    items: list[Component] = []
+    groups: dict[str, html.Optgroup] = {}
+    for choice in choices:
+        option = html.Option(choice.label, value=choice.value, selected=choice.value == chosen)
+        if choice.group is None:
+            items.append(option)
+            continue
+        if choice.group not in groups:
+            groups[choice.group] = html.Optgroup([], label=choice.group)
+            items.append(groups[choice.group])
+        groups[choice.group].children.append(option)
+    return items
+
+
+def filter_form(action: str, title: str, *fields: Child) -> html.Form:
+    """A form that reloads the page with the choices in its address."""
+    return html.Form(
+        [
+            html.H2(title, className="govuk-heading-s app-filter__title"),
+            html.Div(
+                [*fields, html.Button("Update the page", type="submit", className="govuk-button")],
+                className="app-filter__fields",
+            ),
+        ],
+        action=action,
+        method="get",
+        className="app-filter",
+    )
+
+
+def problem_summary(problems: Mapping[str, str]) -> html.Div | None:
+    """What was wrong with the address, with a link to each field; nothing when all was well."""
+    if not problems:
+        return None
+    return html.Div(
+        html.Div(
+            [
+                html.H2("There is a problem", className="govuk-error-summary__title"),
+                html.Ul(
+                    [html.Li(html.A(text, href=f"#{name}")) for name, text in problems.items()],
+                    className="govuk-list govuk-error-summary__list",
+                ),
+            ],
+            role="alert",
+        ),
+        className="govuk-error-summary",
+    )
+
+
+def key_figures(title: str, figures: Sequence[KeyFigure]) -> html.Section:
+    """A strip of large numbers, each with what it is and how sure it is."""
+    return html.Section(
+        [
+            html.H2(title, id="key-figures", className="govuk-visually-hidden"),
+            html.Dl(
+                [
+                    html.Div(
+                        [
+                            html.Dt(figure.label, className="app-key__label"),
+                            html.Dd(figure.value, className="app-key__value"),
+                            html.Dd(figure.detail, className="app-key__detail"),
+                        ],
+                        className=f"app-key app-key--{figure.source}",
+                    )
+                    for figure in figures
+                ],
+                className="app-keys",
+            ),
+        ],
+        **{"aria-labelledby": "key-figures"},
+    )
+
+
+def graph(name: str, figure, alternative: str) -> html.Div:
+    """One chart as one image with a text alternative; nothing in it takes the keyboard."""
+    drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{figure.layout.height}px"})
+    return html.Div(drawing, role="img", className="app-graph", **{"aria-label": alternative})
+
+
+def finding(
+    name: str,
+    heading: str,
+    measured: str,
+    drawing: Child,
+    data: Child,
+    caveat: str,
+    as_at: str,
+    before: Child = None,
+    data_title: str = "Show these figures as a table",
+) -> html.Section:
+    """A chart with its finding above it and its table, caveat and as-at date below."""
+    title = f"{name}-title"
+    return html.Section(
+        [
+            html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
+            html.P(measured, className="app-finding__measure"),
+            before,
+            html.Figure(
+                [drawing, html.Figcaption([html.P(caveat), html.P(as_at, className="app-as-at")])],
+                className="app-figure",
+                **{"aria-labelledby": title},
+            )
+            if drawing is not None
+            else None,
+            html.Details(
+                [
+                    html.Summary(
+                        html.Span(data_title, className="govuk-details__summary-text"),
+                        className="govuk-details__summary",
+                    ),
+                    html.Div(data, className="govuk-details__text app-details__text"),
+                ],
+                open=True,
+                className="govuk-details",
+            ),
+        ],
+        className="app-finding",
+    )
+
+
+def table(
+    name: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], note: str = ""
+) -> html.Div:
+    """A table with a caption and scoped headings, in a box that scrolls sideways by itself when it must."""
+    label = f"{name}-caption"
+    head = html.Tr([html.Th(column.heading, scope="col", className=cell("header", column)) for column in columns])
+    body = [
+        html.Tr(
+            [
+                html.Th(row[0], scope="row", className="govuk-table__header"),
+                *(
+                    html.Td(text, className=cell("cell", column))
+                    for text, column in zip(row[1:], columns[1:], strict=True)
+                ),
+            ],
+            className="govuk-table__row",
+        )
+        for row in rows
+    ]
+    return html.Div(
+        [
+            html.P(note, className="app-table__note") if note else None,
+            html.Div(
+                html.Table(
+                    [
+                        html.Caption(
+                            html.Span(caption, id=label, className="app-table__caption"),
+                            className="govuk-table__caption govuk-table__caption--s",
+                        ),
+                        html.Thead(head, className="govuk-table__head"),
+                        html.Tbody(body, className="govuk-table__body"),
+                    ],
+                    className="govuk-table app-table" + (" app-table--wide" if len(columns) > WIDE else ""),
+                    id=name,
+                ),
+                className="app-table__scroll",
+                tabIndex="0",
+                role="region",
+                **{"aria-labelledby": label},
+            ),
+        ]
+    )
+
+
+def cell(kind: str, column: Column) -> str:
+    """The class names of one cell."""
+    return f"govuk-table__{kind}" + (f" govuk-table__{kind}--numeric" if column.numeric else "")
+
+
+def key(*entries: tuple[str, str]) -> html.Ul:
+    """What each mark in a chart stands for: shape, colour and words."""
+    return html.Ul(
+        [
+            html.Li([html.Span(className=f"app-mark app-mark--{mark}", **{"aria-hidden": "true"}), words])
+            for mark, words in entries
+        ],
+        className="app-marks",
+    )
+
+
+def warning(text: str) -> html.Div:
+    """A warning that must be seen before the figures are used."""
+    return html.Div(
+        [
+            html.Span("!", className="govuk-warning-text__icon", **{"aria-hidden": "true"}),
+            html.Strong(
+                [html.Span("Warning", className="govuk-visually-hidden"), text], className="govuk-warning-text__text"
+            ),
+        ],
+        className="govuk-warning-text",
+    )
+
+
+def inset(*children: Child) -> html.Div:
+    """Text set apart from the rest."""
+    return html.Div(list(children), className="govuk-inset-text")
+
+
+def statements(name: str, title: str, items: Sequence[tuple[str, str]]) -> html.Section:
+    """A titled set of short statements, each with its reason."""
+    return html.Section(
+        [
+            html.H2(title, id=name, className="govuk-heading-l"),
+            html.Div(
+                [
+                    html.Div([html.H3(claim, className="govuk-heading-s"), html.P(reason, className="govuk-body")])
+                    for claim, reason in items
+                ],
+                className="app-statements",
+            ),
+        ],
+        className="app-finding",
+        **{"aria-labelledby": name},
+    )
+
+
+def download(href: str, text: str) -> html.P:
+    """A link to a file, saying what kind it is."""
+    return html.P(html.A(text, href=href, className="govuk-link"), className="govuk-body app-download")

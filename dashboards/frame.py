@@ -1,0 +1,100 @@
+"""The frame of every page: skip link, name, what kind of data this is, navigation and footer."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from throughline import wording
+from throughline.release import Release
+
+NAVIGATION = [("/notification-trends", "Notification trends"), ("/compare-partnerships", "Compare partnerships")]
+SYNTHETIC = (
+    "Every figure from returns was made up by a program to show how the pages work. No real child, family or "
+    "partnership stands behind it. Figures marked as published by DfE are real."
+)
+
+
+def header(path: str, is_synthetic: bool, mark: str) -> list[Component]:
+    """What stands above the page's own content."""
+    return [
+        html.A("Skip to main content", href="#main-content", className="govuk-skip-link"),
+        html.Header(
+            [
+                html.Div(
+                    html.Div(
+                        [
+                            html.Img(src=mark, alt="", className="app-header__mark"),
+                            html.A("Throughline", href="/", className="app-header__name"),
+                            html.Span("From serious incident to learning", className="app-header__line"),
+                        ],
+                        className="govuk-width-container app-header__inner",
+                    ),
+                    className="app-header",
+                ),
+                navigation(path),
+                synthetic_banner() if is_synthetic else None,
+            ]
+        ),
+    ]
+
+
+def navigation(path: str) -> html.Div:
+    """Links to the pages, the present one marked."""
+    items = [navigation_item(*item, path) for item in NAVIGATION]
+    return html.Div(
+        html.Div(
+            html.Nav(
+                html.Ul(items, className="govuk-service-navigation__list"),
+                className="govuk-service-navigation__wrapper",
+                **{"aria-label": "Pages"},
+            ),
+            className="govuk-width-container",
+        ),
+        className="govuk-service-navigation",
+    )
+
+
+def navigation_item(address: str, name: str, path: str) -> html.Li:
+    """One link; the present page is marked for eyes and for screen readers."""
+    here = address == path
+    name_shown = html.Strong(name, className="govuk-service-navigation__active-fallback") if here else name
+    return html.Li(
+        html.A(
+            name_shown,
+            href=address,
+            className="govuk-service-navigation__link",
+            **({"aria-current": "page"} if here else {}),
+        ),
+        className="govuk-service-navigation__item" + (" govuk-service-navigation__item--active" if here else ""),
+    )
+
+
+def synthetic_banner() -> html.Div:
+    """Says on every page that the returns are made up."""
+    return html.Div(
+        html.P([html.Strong("Synthetic data: "), SYNTHETIC], className="govuk-width-container app-synthetic__text"),
+        className="app-synthetic",
+        role="region",
+        **{"aria-label": "Kind of data"},
+    )
+
+
+def footer(release: Release | None) -> html.Footer:
+    """How old the data is, which release it is, and the accessibility statement."""
+    if release is None:
+        facts = "No release has been made yet."
+    else:
+        facts = f"Data as at {wording.full_date(release.as_at_date)}. Release {release.release_id}."
+    return html.Footer(
+        html.Div(
+            [
+                html.P(facts, className="app-footer__facts"),
+                html.P(html.A("Accessibility statement", href="/accessibility", className="govuk-link")),
+                html.P(
+                    "Not an official statistic and not a service of GOV.UK. DfE's published figures are used under the "
+                    "Open Government Licence v3.0."
+                ),
+            ],
+            className="govuk-width-container",
+        ),
+        className="app-footer",
+    )

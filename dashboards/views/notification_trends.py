@@ -1,0 +1,94 @@
+"""What the page on notification trends was asked for, and the frames that answer it."""
+
+import polars as pl
+
+from dashboards.data import ENGLAND, viewer
+from dashboards.query import Choice, Query
+from throughline import wording
+from throughline.charts import notification_series
+from throughline.charts.notification_series import NATURES
+from throughline.release import Release
+from throughline.wording import notification_trends as words
+
+MEASURES = [Choice("count", "Number of notifications"), Choice("rate", "Rate per 100,000 children")]
+
+
+class View:
+    """What was chosen, and the frames that answer it."""
+
+    def __init__(self, release: Release, area: str, measure: str, nature: str) -> None:
+        self.area, self.measure, self.nature = area, measure, nature
+        self.area_name = next(choice.label for choice in area_choices(release) if choice.value == area)
+        self.every_nature = notification_series.notification_series(
+            release.published_notifications().filter(pl.col("area_code") == area),
+            self._values(release, "NT1"),
+            self._values(release, "NT2", breakdown="total"),
+        )
+        self.series = self.every_nature.filter(pl.col("nature") == nature)
+        self.ratios = notification_series.ratio_series(
+            self.every_nature, self._values(release, "NT4", breakdown="total")
+        )
+        self.quarters = (
+            self._values(release, "NT1", period_type="quarter", breakdown="total")
+            .filter(~pl.col("is_part_period") & pl.col("value").is_not_null())
+            .sort("period")
+        )
+        self.as_at = wording.as_at_in_words(release.as_at_date, release.is_synthetic)
+        self.coverage = words.returns_coverage(release.returns_received(viewer()), self.newest_year("returns"))
+
+    def _values(self, release: Release, indicator: str, period_type: str = "year", **narrowed: str) -> pl.DataFrame:
+        return release.indicator_values(
+            viewer(), indicator=indicator, area_codes=[self.area], period_type=period_type, **narrowed
+        )
+
+    def newest_year(self, source: str) -> int | None:
+        """The last whole year that a source has."""
+        whole = self.every_nature.filter(
+            (pl.col("source") == source) & ~pl.col("is_part_period") & pl.col("count").is_not_null()
+        )
+        return whole["reporting_year"].max()
+
+    def newest(self, source: str, nature: str = "total") -> dict | None:
+        """A source's last whole year of one nature."""
+        rows = self.every_nature.filter(
+            (pl.col("source") == source)
+            & (pl.col("nature") == nature)
+            & ~pl.col("is_part_period")
+            & pl.col("count").is_not_null()
+        ).sort("reporting_year")
+        return rows.row(-1, named=True) if rows.height else None
+
+
+def read_view(release: Release, query: Query) -> View:
+    """The view that an address asks for, with a default for whatever it does not say."""
+    return View(
+        release,
+        query.choose("area", "area", area_choices(release), ENGLAND),
+        query.choose("measure", "measure", MEASURES, "count"),
+        query.choose("nature", "nature of notification", nature_choices(), "total"),
+    )
+
+
+def area_choices(release: Release) -> list[Choice]:
+    """England and the regions: smaller areas have too few notifications to show a trend."""
+    areas = release.areas().filter(pl.col("area_type") == "region").sort("area_name")
+    return [
+        Choice(ENGLAND, "England"),
+        *(Choice(code, name, "Regions") for code, name in areas.select("area_code", "area_name").iter_rows()),
+    ]
+
+
+def nature_choices() -> list[Choice]:
+    """The natures that a notification can have."""
+    return [Choice(nature, words.NATURE_LABELS[nature]) for nature in NATURES]
+
+
+def download(release: Release, query: Query) -> tuple[str, pl.DataFrame]:
+    """Both series of the area, every nature, with the note of each figure."""
+    view = read_view(release, query)
+    frame = view.every_nature.with_columns(
+        pl.lit(view.area).alias("area_code"),
+        pl.lit(view.area_name).alias("area_name"),
+        pl.lit(words.LIMIT_OF_COUNTS).alias("how_to_read"),
+    )
+    return f"notification-trends-{view.area_name}", frame

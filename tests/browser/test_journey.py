@@ -1,0 +1,152 @@
+"""One reader's journey in a real browser, by keyboard, and what no unit test can see: focus, axe, width, requests."""
+
+import re
+
+import pytest
+
+TRENDS = "/notification-trends"
+COMPARE = "/compare-partnerships"
+PAGES = ["/", TRENDS, COMPARE, "/accessibility"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATES = [*PAGES, f"{TRENDS}?area=nowhere", f"{COMPARE}?indicator=NT2&period=year:2027", f"{COMPARE}?indicator=CV6"]
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+
+
+def visit(page, address):
+    """Opens a page and waits until its charts are drawn."""
+    page.goto(address)
+    page.wait_for_selector("#headline, h1")
+    if "trends" in address or "compare" in address:
+        page.wait_for_selector("svg.main-svg")
+        page.wait_for_selector(".dash-graph--pending", state="detached")
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+
+
+def tab_to(page, wanted, limit=60):
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if focused(page) == wanted:
+            return
+    raise AssertionError(f"Tab never reached {wanted!r}")
+
+
+def test_from_trends_to_comparison_by_keyboard_alone(page, address):
+    outside = []
+    page.on("request", lambda request: outside.append(request.url) if not request.url.startswith(address) else None)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    visit(page, address + TRENDS)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to main content"
+    tab_to(page, "Compare partnerships")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{COMPARE}")
+    page.wait_for_selector("#comparison-table")
+
+    tab_to(page, "indicator")
+    page.keyboard.type("Rapid reviews that led")
+    tab_to(page, "group")
+    page.keyboard.type("North East")
+    tab_to(page, "Update the page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**indicator=CV3**")
+    page.wait_for_selector("#comparison-table")
+
+    assert "group=region%3AE12000001" in page.url
+    assert "led to a local review, North East" in page.locator("#comparison-table caption").inner_text()
+    assert re.search(r"None of the \d+|\d+ of \d+ partnerships", page.locator("#headline").inner_text())
+
+    page.go_back()
+    page.wait_for_url(lambda url: "indicator" not in url)
+    page.wait_for_selector("#comparison-table")
+    assert page.locator("#indicator").input_value() == "CV2"
+    assert outside == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(page, address, state):
+    from axe_playwright_python.sync_playwright import Axe
+
+    visit(page, address + state)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+
+    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+
+
+FOCUSED = """() => {
+    const stops = [...document.querySelectorAll('a[href], select, button, summary, [tabindex="0"]')]
+        .filter(e => !e.closest('svg, noscript'));
+    const style = getComputedStyle(document.activeElement);
+    return [stops.indexOf(document.activeElement), stops.length,
+        parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none'];
+}"""
+
+
+@pytest.mark.parametrize("path", [TRENDS, COMPARE])
+def test_tab_visits_every_control_in_order_and_never_sticks(page, address, path):
+    visit(page, address + path)
+    _, stops, _ = page.evaluate(FOCUSED)
+    for expected in range(stops):
+        page.keyboard.press("Tab")
+        place, _, shows_focus = page.evaluate(FOCUSED)
+        assert place == expected
+        assert shows_focus, f"stop {place} shows no focus"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED)[0] == stops - 2
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_narrow_screen(page, address, path):
+    page.set_viewport_size({"width": 320, "height": 800})
+    visit(page, address + path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.add_style_tag(content=SPACING)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("path", [TRENDS, COMPARE])
+def test_every_chart_is_an_image_with_words_and_a_table(page, address, path):
+    visit(page, address + path)
+    charts = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map(e => {"
+        " const image = e.closest('[role=img]'), section = e.closest('section');"
+        " return [image && image.getAttribute('aria-label').length, !!section.querySelector('h2'),"
+        "  !!section.querySelector('details[open] table')] })"
+    )
+
+    assert charts
+    assert all(letters >= 40 and heading and table for letters, heading, table in charts)
+    assert page.locator(".modebar-btn").count() == 0
+
+
+def test_the_chart_and_its_table_hold_the_same_numbers(page, address):
+    visit(page, f"{address}{COMPARE}?indicator=CV2&group=region:E12000001")
+    drawn = page.evaluate(
+        "document.querySelector('.js-plotly-plot').data.flatMap(t => Array.from(t.text).map((n, i) => [n, t.x[i]]))"
+    )
+    told = page.evaluate(
+        "[...document.querySelectorAll('#comparison-table tbody tr')].map(r =>"
+        " [r.querySelector('th').innerText, r.children[1].innerText, r.children[2].innerText])"
+    )
+    shares = {
+        name: 100 * int(cases) / int(of) for name, cases, of in told if cases.isdigit() and of.isdigit() and of != "0"
+    }
+
+    assert drawn
+    assert all(abs(shares[name] - x) < 1e-6 for name, x in drawn)
+
+
+def test_without_scripts_every_sentence_and_table_is_still_there(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + COMPARE)
+
+    assert page.locator("h1").inner_text() == "Do partnerships differ by more than chance?"
+    assert page.locator("#comparison-table tbody tr").count() > 3
+    context.close()

@@ -1,0 +1,188 @@
+"""Pages through Flask's test client: what a reader is sent, before any script runs."""
+
+import json
+import re
+
+import dash
+import pytest
+from made_up_release import RELEASE_ID, partnerships_of
+
+from dashboards.app import create_app
+from throughline.release import Viewer
+from throughline.wording import short_name
+from throughline.workspace import Workspace
+
+PAGES = ["/", "/notification-trends", "/compare-partnerships", "/accessibility"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_names_its_language_its_release_and_the_kind_of_data(reader, path):
+    answer = reader.get(path)
+
+    assert answer.status_code == 200
+    assert '<html lang="en-GB"' in answer.text
+    assert answer.text.count("<h1") == 1
+    assert RELEASE_ID in answer.text
+    assert "30 September 2026" in answer.text
+    assert "Synthetic data" in answer.text
+    assert 'href="/accessibility"' in answer.text
+
+
+def test_titles_are_unique_and_name_the_page_first(reader):
+    titles = [re.search("<title>(.*?)</title>", reader.get(path).text)[1] for path in PAGES]
+
+    assert len(set(titles)) == len(titles)
+    assert all(title.split(" - ")[-1] == "Throughline" for title in titles)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_names_an_address_outside_this_server(reader, path):
+    text = reader.get(path).text
+
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", text)
+
+
+def test_the_browser_is_forbidden_every_other_address(reader):
+    policy = reader.get("/").headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "'unsafe-eval'" not in policy
+    assert "http" not in policy
+
+
+def test_health_tells_the_release_and_the_as_at_date(reader):
+    answer = reader.get("/healthz")
+
+    assert answer.get_json() == {
+        "status": "ok",
+        "release_id": RELEASE_ID,
+        "as_at_date": "2026-09-30",
+        "is_synthetic": True,
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/notification-trends?area=nowhere&measure=worst&nature=bad",
+        "/compare-partnerships?indicator=CV99&group=league&period=1066",
+        "/compare-partnerships?group=region:E12000001'--&period=%00",
+    ],
+)
+def test_a_value_that_cannot_be_chosen_is_told_in_words(reader, address):
+    answer = reader.get(address)
+
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.text
+    assert "Choose another from the list." in answer.text
+
+
+def test_what_was_chosen_stays_chosen(reader):
+    text = reader.get("/notification-trends?area=E12000004&measure=rate").text
+
+    assert re.search(r"<option[^>]*selected[^>]*>East Midlands</option>", text)
+    assert re.search(r"<option[^>]*selected[^>]*>Rate per 100,000 children</option>", text)
+
+
+def test_partnerships_stand_in_name_order_never_by_value(reader):
+    text = reader.get("/compare-partnerships?indicator=CV2&group=region:E12000001&period=year:2025").text
+    table = text[text.index('id="comparison-table"') :]
+    names = re.findall(r'<th class="govuk-table__header" scope="row">(.*?)</th>', table)
+
+    assert names[:2] == ["England", "North East together"]
+    assert names[2:] == sorted(names[2:])
+    assert len(names[2:]) == len(partnerships_of(("E12000001",)))
+
+
+def test_a_partnership_that_sent_nothing_is_not_shown_as_zero(reader):
+    missing = partnerships_of(("E12000001", "E12000004")).row(2, named=True)
+    text = reader.get(f"/compare-partnerships?group=region:{missing['region_code']}&period=year:2025").text
+    table = text[text.index('id="comparison-table"') :]
+    row = next(row for row in table.split("<tr") if short_name(missing["partnership_name"]) in row)
+
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row)[:4] == ["[x]"] * 4
+    assert "no return was received" in text
+
+
+def test_a_public_reader_sees_no_partnership_figure(made_up_workspace):
+    public = create_app(made_up_workspace, Viewer.public()).server.test_client()
+    text = public.get("/compare-partnerships?indicator=CV2&group=region:E12000001&period=year:2025").text
+    table = text[text.index("<tbody") :]
+    rows = re.findall(r"<tr.*?</tr>", table)
+
+    assert "nothing can be compared" in text
+    assert all("[c]" in row for row in rows[2:])
+    assert not any(re.search(r">\d", row) for row in rows[2:])
+
+
+def test_a_part_period_warns(reader):
+    text = reader.get("/compare-partnerships?indicator=NT2&group=region:E12000001&period=year:2027").text
+
+    assert "This period is not over" in text
+
+
+def test_the_page_says_what_the_data_cannot_show(reader):
+    text = reader.get("/notification-trends").text
+
+    for claim in ("more or fewer children came to harm", "every serious incident", "2021", "rose or fell by ten"):
+        assert claim in text
+
+
+def test_each_table_has_a_caption_and_scoped_headings(reader):
+    for path in PAGES[1:3]:
+        text = reader.get(path).text
+        for table in re.findall(r"<table.*?</table>", text, re.S):
+            assert "<caption" in table
+            assert not re.search(r"<th(?!ead)(?![^>]*scope=)[^>]*>", table)
+            assert "<td></td>" not in table
+
+
+def test_a_file_carries_its_caveats_and_its_name_says_what_it_is(reader):
+    answer = reader.get("/download/compare-partnerships.csv?indicator=CV2&group=region:E12000001&period=year:2025")
+    header, first = answer.text.splitlines()[:2]
+
+    assert "synthetic" in answer.headers["Content-Disposition"]
+    assert "as-at-2026-09-30" in answer.headers["Content-Disposition"]
+    assert {"caveat", "how_to_read", "as_at_date", "kind_of_data"} <= set(header.split(","))
+    assert "Not a performance measure" in first
+
+
+def test_a_file_of_something_that_cannot_be_chosen_is_refused_in_words(reader):
+    answer = reader.get("/download/compare-partnerships.csv?indicator=nothing")
+
+    assert answer.status_code == 400
+    assert "not one that can be chosen" in answer.text
+
+
+def test_without_a_release_the_pages_say_so(tmp_path):
+    nothing = create_app(Workspace(tmp_path), Viewer.panel()).server.test_client()
+
+    assert nothing.get("/healthz").status_code == 503
+    assert "throughline demo" in nothing.get("/notification-trends").text
+
+
+def test_the_layout_that_scripts_fetch_is_the_one_in_the_html(reader, panel_app):
+    """Dash asks for the page by callback; both come from one layout function."""
+    text = reader.get("/compare-partnerships").text
+    with panel_app.server.test_request_context("/compare-partnerships"):
+        page = next(page for page in dash.page_registry.values() if page["path"] == "/compare-partnerships")
+        tree = json.dumps(page["layout"]().to_plotly_json(), default=lambda part: part.to_plotly_json())
+    headline = re.search(r'<p id="headline"[^>]*>(.*?)</p>|<p[^>]*id="headline"[^>]*>(.*?)</p>', text)
+
+    assert (headline[1] or headline[2]) in tree
+
+
+def test_pages_work_on_a_release_that_the_demonstration_made(small_workspace):
+    reader = create_app(small_workspace, Viewer.panel()).server.test_client()
+
+    for path in [*PAGES, "/compare-partnerships?indicator=NT1", "/compare-partnerships?indicator=NT5"]:
+        assert reader.get(path).status_code == 200
+    for path in ("/download/compare-partnerships.csv", "/download/notification-trends.csv"):
+        assert reader.get(path).status_code == 200
+
+
+def test_counts_are_drawn_without_a_line_to_be_read_against(reader, panel_app):
+    text = reader.get("/compare-partnerships?indicator=NT1&group=region:E12000001&period=year:2025").text
+
+    assert "Counts are shown but not compared" in text
+    assert "app-mark--england" not in text

@@ -1,0 +1,1 @@
+"""Frame in, figure out: every chart of the pages, notebooks and packs."""

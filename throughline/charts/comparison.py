@@ -1,0 +1,128 @@
+"""The chart of the question "Do partnerships differ by more than chance?"."""
+
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from throughline.charts import template
+from throughline.charts.template import DARK_BLUE, DARK_PINK, WHITE
+from throughline.wording.values import STATUS
+
+ROW_OF_LINES = {1: 34, 2: 38, 3: 48}  # pixels, by the lines that the longest name takes
+EDGES = 92  # above and below the rows: the two reference labels and the axis
+LINE_OF_NAME = 17  # letters: what fits beside the dots on a phone
+REFERENCES_SHOWN = 8  # times the reference value: one interval of a single case may run to a hundred
+SHORT_STATUS = {
+    "z": "nothing to divide by",
+    "x": "no return",
+    "c": "suppressed",
+    "u": "not reliable",
+    "k": "rounds to nothing",
+}
+
+
+def dots_with_intervals(rows: pl.DataFrame, references: pl.DataFrame, unit: str) -> go.Figure:
+    """Each partnership's value and 95% interval in name order, with England and the group as lines.
+
+    `rows` has one row a partnership (area_name, label, value, lower95, upper95, status, differs);
+    `references` one row a line (area_name, value).
+    """
+    ordered = rows.sort("area_name")
+    names = ordered["area_name"].to_list()
+    places = {name: place for place, name in enumerate(names)}
+    lines = [wrap(name, LINE_OF_NAME) for name in names]
+    row = ROW_OF_LINES[min(3, max(map(len, lines), default=1))]
+    scale = 100 if unit == "proportion" else 1
+    x_axis = value_axis(ordered, references, unit, scale)
+    lines_down, line_names = reference_lines(references, scale, x_axis["range"][1])
+    return template.figure(
+        EDGES + row * max(1, len(names)),
+        [
+            dots(ordered.filter(~pl.col("differs")), places, scale, DARK_BLUE, "circle", "no different from chance"),
+            dots(ordered.filter(pl.col("differs")), places, scale, DARK_PINK, "diamond", "differs from England"),
+        ],
+        margin={"l": 132, "r": 62, "t": 40, "b": 52},
+        xaxis=x_axis,
+        yaxis=template.axis(
+            range=[len(names) - 0.5, -0.5],
+            tickvals=list(places.values()),
+            ticktext=["<br>".join(parts) for parts in lines],
+            showgrid=True,
+            tickfont={**template.SMALL, "size": 13},
+        ),
+        shapes=lines_down,
+        annotations=[*line_names, *row_labels(ordered, places)],
+    )
+
+
+def dots(rows: pl.DataFrame, places: dict[str, int], scale: int, colour: str, symbol: str, meaning: str) -> go.Scatter:
+    """Points with their intervals; a row with no number has no point."""
+    known = rows.filter(pl.col("value").is_not_null() & pl.col("lower95").is_not_null())
+    centre, lower, upper = ([scale * number for number in known[name]] for name in ("value", "lower95", "upper95"))
+    return go.Scatter(
+        x=centre,
+        y=[places[name] for name in known["area_name"]],
+        text=known["area_name"].to_list(),
+        name=meaning,
+        mode="markers",
+        cliponaxis=False,
+        marker={"color": colour, "size": 11, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
+        error_x=template.intervals(centre, lower, upper, colour),
+        hovertemplate="%{text}: %{x:.4~r}<extra></extra>",
+    )
+
+
+def value_axis(rows: pl.DataFrame, references: pl.DataFrame, unit: str, scale: int) -> dict[str, Any]:
+    """From zero to the highest limit, or to where one wide interval would squeeze the rest; a percentage to 100."""
+    if unit == "proportion":
+        return template.axis(range=[-2, 102], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"], showgrid=True)
+    end = min(highest_limit(rows, references), scale_end(rows, references)) * scale
+    return template.axis(range=[-0.02 * end, 1.05 * end], nticks=5, showgrid=True)
+
+
+def highest_limit(rows: pl.DataFrame, references: pl.DataFrame) -> float:
+    """The highest upper limit or reference value."""
+    return max([*rows["upper95"].drop_nulls(), *references["value"].drop_nulls()], default=1.0) or 1.0
+
+
+def scale_end(rows: pl.DataFrame, references: pl.DataFrame) -> float:
+    """No scale runs further than this: every dot is on it, and so many times the highest reference value."""
+    reference = references["value"].drop_nulls().max() or float("inf")
+    return max([REFERENCES_SHOWN * reference, *rows["value"].drop_nulls()])
+
+
+def is_cut(rows: pl.DataFrame, references: pl.DataFrame, unit: str) -> bool:
+    """Whether an interval runs off the scale, so that the page must say so."""
+    return unit != "proportion" and highest_limit(rows, references) > scale_end(rows, references)
+
+
+def reference_lines(
+    references: pl.DataFrame, scale: int, axis_end: float
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """England solid, the group dashed, and their names, one above the other so that they never touch."""
+    lines, names = [], []
+    styles = [("solid", 30), ("dash", 12)]
+    for row, (dash, lift) in zip(references.iter_rows(named=True), styles, strict=False):
+        if row["value"] is None:
+            continue
+        x = scale * row["value"]
+        side = "right" if x > axis_end / 2 else "left"
+        lines.append(template.line_down(x, dash))
+        names.append(template.label(x, 1, row["label"], yref="paper", yanchor="middle", yshift=lift, xanchor=side))
+    return lines, names
+
+
+def row_labels(rows: pl.DataFrame, places: dict[str, int]) -> list[dict[str, Any]]:
+    """The fraction or count at the right of each row, and the status in words where there is no number."""
+    labels = []
+    for row in rows.iter_rows(named=True):
+        place = places[row["area_name"]]
+        if row["value"] is None:
+            words = SHORT_STATUS.get(row["status"], STATUS["x"])
+            note = template.label(0, place, f"[{row['status']}] {words}", xref="paper", xanchor="left", xshift=6)
+            labels.append({**note, "bgcolor": WHITE})
+        else:
+            labels.append(template.label(1, place, row["label"], xref="paper", xanchor="left", xshift=6))
+    return labels

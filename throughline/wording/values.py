@@ -1,0 +1,153 @@
+"""How one value, interval, status, period or date is written, everywhere."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+FRACTION_BELOW = 10  # a percentage of fewer cases than this says more than the data can
+WHOLE_LIMITS_FROM = 100
+SHARED_WORDS = re.compile(
+    r"\s(?:Local |Multi-Agency )?(?:S\.H\.I\.E\.L\.D\.|Children|All-age|Safeguarding)", re.IGNORECASE
+)
+
+STATUS = {
+    "z": "not applicable: there is nothing to divide by",
+    "x": "not available: no return was received",
+    "c": "confidential: a small number, or an area whose figures are not yours to see",
+    "u": "not reliable: too many records are incomplete",
+    "k": "rounds to nothing, but is not zero",
+}
+DECIMALS = {
+    "per_100000_children": 1,
+    "per_10000_children_in_need": 1,
+    "ratio": 2,
+    "observed_over_expected": 2,
+    "count": 0,
+}
+UNIT_IN_WORDS = {
+    "proportion": "Percentage",
+    "per_100000_children": "Rate per 100,000 children",
+    "per_10000_children_in_need": "Rate per 10,000 children in need",
+    "ratio": "Ratio",
+    "observed_over_expected": "Observed divided by expected",
+    "count": "Count",
+}
+QUARTERS = {
+    "Q1": ("April to June", 1),
+    "Q2": ("July to September", 1),
+    "Q3": ("October to December", 1),
+    "Q4": ("January to March", 0),
+}
+
+
+def rounded(value: float, places: int = 0) -> str:
+    """Half up, once, at the end, with thousands commas."""
+    step = Decimal(1).scaleb(-places)
+    # Binary fractions such as 0.285 sit just under the half: a dozen digits settle what was meant.
+    exact = Decimal(str(round(float(value), 12))).quantize(step, rounding=ROUND_HALF_UP)
+    return f"{exact + 0:,}"
+
+
+def measure(value: float, unit: str) -> str:
+    """A value in its unit: 84.6%, 2.9, 357."""
+    if unit == "proportion":
+        return rounded(100 * value, 1) + "%"
+    return rounded(value, DECIMALS[unit])
+
+
+def interval(lower: float | None, upper: float | None, unit: str) -> str:
+    """An interval in its unit, or the sign that there is none."""
+    if lower is None or upper is None:
+        return "[z]"
+    if unit == "count":  # the limits of a small count are not whole numbers
+        places = 0 if upper >= WHOLE_LIMITS_FROM else 1
+        return f"{rounded(lower, places)} to {rounded(upper, places)}"
+    return f"{measure(lower, unit)} to {measure(upper, unit)}"
+
+
+def value_or_symbol(row: Mapping[str, Any], unit: str) -> str:
+    """What a table shows for a row: its value, a fraction when cases are few, or its status in brackets."""
+    status = row["status"]
+    if row["value"] is None:
+        return f"[{status if status != 'ok' else 'x'}]"
+    if unit == "proportion" and row["denominator"] < FRACTION_BELOW:
+        shown = f"{rounded(row['numerator'])} of {rounded(row['denominator'])}"
+    else:
+        shown = measure(row["value"], unit)
+    return shown if status == "ok" else f"{shown} [{status}]"
+
+
+def status_in_words(status: str) -> str:
+    """What a status letter means."""
+    return STATUS[status]
+
+
+def symbol_note(statuses: Iterable[str]) -> str:
+    """Explains the bracketed letters that a table uses, in one line; empty when it uses none."""
+    used = [letter for letter in STATUS if letter in set(statuses)]
+    if not used:
+        return ""
+    return " ".join(f"[{letter}] means {STATUS[letter]}." for letter in used)
+
+
+def period_in_words(period_type: str, period: str) -> str:
+    """A period as a reader would say it: year ending March 2026; July to September 2025."""
+    if period_type == "year":
+        return f"year ending March {period}"
+    if period_type == "three_years":
+        return f"three years ending March {period.split('-')[1]}"
+    year, quarter = period.split("-")
+    months, years_back = QUARTERS[quarter]
+    return f"{months} {int(year) - years_back}"
+
+
+def full_date(day: date) -> str:
+    """30 September 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def as_at_in_words(day: date, is_synthetic: bool) -> str:
+    """The line under every chart: how old its data is, and that it is made up when it is."""
+    kind = "Synthetic returns" if is_synthetic else "Returns"
+    return f"{kind} as at {full_date(day)}."
+
+
+def plural(number: int, singular: str, several: str | None = None) -> str:
+    """A count with its noun: 1 partnership, 2 partnerships."""
+    noun = singular if number == 1 else (several or singular + "s")
+    return f"{rounded(number)} {noun}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as prose: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def short_name(partnership_name: str) -> str:
+    """A partnership's area without the words that most names share, for charts and rows: Barnet."""
+    place = re.split(
+        r"\s(?:Local |Multi-Agency )?(?:S\.H\.I\.E\.L\.D\.|Children|All-age|Safeguarding)",
+        partnership_name,
+        flags=re.IGNORECASE,
+    )[0]
+    if place == "Our":
+        place = partnership_name.rsplit(" for ", 1)[-1]
+    return place.removeprefix("Royal Borough of ")
+
+
+METHOD_IN_WORDS = {
+    "wilson": "Wilson score interval at 95%; a partnership is called different only at 99.8%.",
+    "poisson": "Exact Poisson limits under 10 cases and Byar's from 10, at 95%; called different only at 99.8%.",
+    "exact_ratio": "Exact interval for the ratio of two counts, at 95%; called different only at 99.8%.",
+}
+FIELD_IN_WORDS = {
+    "date_referred": "the referral",
+    "date_notified": "the day the notification was sent",
+    "date_rr_submitted": "the day the rapid review was submitted",
+    "date_triage_decision": "the triage decision",
+    "date_panel_response": "the Panel's answer",
+}
