@@ -10,8 +10,8 @@ from benchmarks.pages import measure_pages
 
 PAGES = {
     "notification trends": "/notification-trends?area=E92000001&measure=count",
-    "compare (region)": "/compare-partnerships?indicator=CV3&group=E12000002",
-    "compare (neighbours)": "/compare-partnerships?indicator=NT2&group=leeds",
+    "compare (region)": "/compare-partnerships?indicator=CV3&group=region:E12000002",
+    "compare (neighbours)": "/compare-partnerships?indicator=NT2&group=statistical_neighbours:leeds",
 }
 
 

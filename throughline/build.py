@@ -41,6 +41,7 @@ PUBLISHED = {
     ),
     "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
     "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
+    "return_changes": ("marts.return_changes", "partnership_code, return_name, change, field"),
 }
 
 
@@ -54,7 +55,9 @@ def build(workspace: Workspace, known_by: str = "", progress: Progress = lambda 
 
     submissions = sorted(path.name for path in workspace.landing.glob("[!.]*") if path.is_dir())
     if not submissions:
-        raise BuildFailed(f"Nothing has landed in {workspace.landing} yet. Send returns with `throughline submit` first.")
+        raise BuildFailed(
+            f"Nothing has landed in {workspace.landing} yet. Send returns with `throughline submit` first."
+        )
     run_dbt(workspace, known_by, progress)
     results = gate.examine(workspace.warehouse, progress)
     broken = [result for result in results if not result.success]
@@ -62,7 +65,10 @@ def build(workspace: Workspace, known_by: str = "", progress: Progress = lambda 
         lines = "\n".join(f"  {result.expectation_id} on {result.table}: {result.message}" for result in broken)
         raise BuildFailed(f"The gate refused this build, and the release before it goes on serving:\n{lines}")
     progress("Publishing the release", 0, 1)
-    return publish(workspace, known_by, results)
+    made = publish(workspace, known_by, results)
+    if not known_by:  # what was known on an earlier day is there to be looked at, not to be served as the news
+        release.point_to(workspace, made.release_id)
+    return made
 
 
 def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambda *_: None) -> None:
@@ -72,9 +78,20 @@ def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambd
     seeds = fingerprint_of([PROJECT / "seeds", PROJECT / "dbt_project.yml"])
     held = workspace.warehouse.exists() and seeds_stamp.exists() and seeds_stamp.read_text() == seeds
     # Reference data that has not changed is neither loaded nor tested again.
-    selection = ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"] if held else []
+    selection = (
+        ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"] if held else []
+    )
     command = [
-        *(sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json", "--log-level", "info", "build"),
+        *(
+            sys.executable,
+            "-c",
+            "from dbt.cli.main import cli; cli()",
+            "--log-format",
+            "json",
+            "--log-level",
+            "info",
+            "build",
+        ),
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(workspace.warehouse.parent / "target")),
         *("--log-path", str(workspace.warehouse.parent / "logs")),
@@ -114,7 +131,7 @@ def _follow(lines: Iterator[str], progress: Progress) -> Iterator[str]:
 
 
 def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.Release:
-    """Writes the release beside the others under a hidden name, renames it into place and moves the pointer."""
+    """Writes the release beside the others under a hidden name, then renames it into place."""
     made_at = datetime.now(UTC)
     workspace.releases.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(workspace.warehouse), read_only=True) as warehouse:
@@ -149,8 +166,7 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
-    release.point_to(workspace, release_id)
-    return release.open_current(workspace)
+    return release.Release(workspace.releases / release_id)
 
 
 def is_up_to_date(workspace: Workspace, known_by: str = "") -> bool:

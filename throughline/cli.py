@@ -72,7 +72,36 @@ def build(
 
     with progress_bar() as progress:
         made = build(Workspace.default(), known_by=_read_day(as_at), progress=progress)
-    typer.echo(f"Release {made.release_id} is current; its data are as at {made.as_at_date:%-d %B %Y}.")
+    as_at_date = f"{made.as_at_date.day} {made.as_at_date:%B %Y}"
+    if as_at:
+        typer.echo(
+            f"Release {made.release_id} holds what was known on {as_at}; its data are as at {as_at_date}. "
+            f"It is not current: `throughline rollback {made.release_id}` would make it so."
+        )
+    else:
+        typer.echo(f"Release {made.release_id} is current; its data are as at {as_at_date}.")
+
+
+@app.command()
+def trace(
+    indicator: Annotated[str, typer.Argument(help="Indicator, such as CV3.")],
+    area_type: Annotated[
+        str, typer.Argument(help="partnership, local_authority, police_force, icb, region, england …")
+    ],
+    area_code: Annotated[str, typer.Argument(help="The area's code, as in the page's address.")],
+    period: Annotated[str, typer.Argument(help="2025, or 2024-2026.")],
+) -> None:
+    """Show the file, sheet and row behind a count, for somebody who may open the working warehouse."""
+    from throughline.trace import trace
+
+    rows = trace(Workspace.default(), indicator, area_type, area_code, period)
+    for row in rows.iter_rows(named=True):
+        sheet = f" sheet {row['source_sheet']}" if row["source_sheet"] else ""
+        typer.echo(
+            f"{row['counted_as']:17} {row['record_ref']:14} {row['cohort_date']}  "
+            f"{row['submission_ref']}  {row['source_file']}{sheet} row {row['source_row']}"
+        )
+    typer.echo(f"{rows.height} records. This look was noted.")
 
 
 @app.command()
@@ -183,7 +212,13 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
         yield announce
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as bar:
 
         def advance(what: str, done: int, total: int) -> None:
@@ -213,4 +248,5 @@ def main() -> None:
 
 def _is_told_in_words(problem: Exception) -> bool:
     """True for the failures whose message was written for the person at the keyboard."""
-    return type(problem).__name__ in {"BuildFailed", "NoRelease", "UnreadableReturn", "FileExistsError", "FrontEndFailed"}
+    names = "BuildFailed NoRelease NothingToTrace UnreadableReturn FileExistsError FrontEndError"
+    return type(problem).__name__ in names.split()

@@ -76,6 +76,7 @@ def returns_in(folder: Path) -> list[Path]:
 def land_demo_returns(workspace, progress, say) -> None:
     """Sends the returns through the door, in place of those that an earlier demonstration landed."""
     from throughline.door import submit
+
     stamp = workspace.landing / ".demonstration.json"
     made_from = (workspace.returns / ".made-from.json").read_text(encoding="utf-8")
     earlier = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}

@@ -93,9 +93,7 @@ def _interval(interval: str, numerator: np.ndarray, denominator: np.ndarray, con
 def _with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Adds `comparisons`: how each area's own interval stands to England's value and to its region's."""
     england = values.filter(pl.col("area_type") == "england").select(*CELL, england_value="value")
-    region = values.filter(pl.col("area_type") == "region").select(
-        *CELL, region_code="area_code", region_value="value"
-    )
+    region = values.filter(pl.col("area_type") == "region").select(*CELL, region_code="area_code", region_value="value")
     within_region = areas.filter(pl.col("area_type").is_in(["partnership", "local_authority"])).select(
         "area_type", "area_code", "region_code"
     )
@@ -108,8 +106,7 @@ def _with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame
     against_england = pl.when(comparable).then(_standing("england_value"))
     against_region = pl.when(comparable).then(_standing("region_value"))
     return joined.with_columns(england=against_england, region=against_region).with_columns(
-        comparisons=pl.when(pl.col("england").is_not_null())
-        .then(pl.struct("england", "region").struct.json_encode())
+        comparisons=pl.when(pl.col("england").is_not_null()).then(pl.struct("england", "region").struct.json_encode())
     )
 
 

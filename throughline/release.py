@@ -16,6 +16,9 @@ from throughline.workspace import Workspace
 POINTER = "current"
 MANIFEST = "manifest.json"
 
+# Tables with a row for somebody's own area: each is read through a method that asks who is reading.
+GUARDED = ("indicator_values", "returns_received", "return_changes")
+
 # Areas so large that their figures are everybody's; all others hold somebody's small numbers.
 PUBLIC_AREA_TYPES = ["england", "region"]
 NUMBERS = ["numerator", "denominator", "value", "lower95", "upper95", "lower998", "upper998"]
@@ -90,7 +93,7 @@ class Release:
 
     def table(self, name: str) -> pl.DataFrame:
         """One published table that holds no area's small numbers."""
-        if name in ("indicator_values", "returns_received"):
+        if name in GUARDED:
             raise PermissionError(f"{name} is read through its own method, which asks who is reading")
         return _read(self.folder / f"{name}.parquet")
 
@@ -116,8 +119,15 @@ class Release:
 
     def returns_received(self, viewer: Viewer) -> pl.DataFrame:
         """What each partnership the viewer may see has sent, by return and reporting year."""
-        frame = _read(self.folder / "returns_received.parquet")
-        return frame.filter(pl.col("partnership_code").is_in(list(self._own_areas(viewer, "partnership"))))
+        return self._own_partnerships(viewer, "returns_received")
+
+    def return_changes(self, viewer: Viewer) -> pl.DataFrame:
+        """How many records are new, gone or changed (by field) since each partnership's return before this one."""
+        return self._own_partnerships(viewer, "return_changes")
+
+    def _own_partnerships(self, viewer: Viewer, table: str) -> pl.DataFrame:
+        rows = _read(self.folder / f"{table}.parquet")
+        return rows.filter(pl.col("partnership_code").is_in(list(self._own_areas(viewer, "partnership"))))
 
     def indicator_values(
         self,
@@ -204,7 +214,9 @@ def list_releases(workspace: Workspace) -> list[Release]:
 def point_to(workspace: Workspace, release_id: str) -> None:
     """Makes one release current in a single rename, so that a reader sees the old one or the new one."""
     if not (workspace.releases / release_id / MANIFEST).is_file():
-        raise NoRelease(f"There is no release {release_id!r} in {workspace.releases}; `throughline releases` lists them.")
+        raise NoRelease(
+            f"There is no release {release_id!r} in {workspace.releases}; `throughline releases` lists them."
+        )
     following = workspace.releases / f".{POINTER}-{secrets.token_hex(4)}"
     try:
         following.symlink_to(release_id)

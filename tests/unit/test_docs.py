@@ -38,7 +38,9 @@ def test_the_windows_lines_install_what_the_makefile_installs():
 
 def test_every_command_is_in_the_readme_and_every_command_in_the_readme_exists():
     commands = set(get_command(app).commands)
-    named = set(re.findall(r"`throughline (\w+)", README)) | set(re.findall(r"throughline (\w+)", README.split("## Commands")[1].split("## Where")[0]))
+    named = set(re.findall(r"`throughline (\w+)", README)) | set(
+        re.findall(r"throughline (\w+)", README.split("## Commands")[1].split("## Where")[0])
+    )
     assert commands <= named
     assert set(re.findall(r"`throughline (\w+)", README)) <= commands
 

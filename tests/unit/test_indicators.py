@@ -104,7 +104,13 @@ def test_no_deaths_give_no_harm_to_death_ratio():
 
 
 def test_an_area_is_compared_by_its_own_interval_with_england_and_its_region():
-    england = {"area_type": "england", "area_code": "E92000001", "indicator": "CV2", "numerator": 500, "denominator": 1000}
+    england = {
+        "area_type": "england",
+        "area_code": "E92000001",
+        "indicator": "CV2",
+        "numerator": 500,
+        "denominator": 1000,
+    }
     region = {"area_type": "region", "area_code": "E12000003", "indicator": "CV2", "numerator": 45, "denominator": 50}
     area = {"indicator": "CV2", "numerator": 19, "denominator": 20}
     rows = {row["area_code"]: row for row in values(england, region, area).iter_rows(named=True)}

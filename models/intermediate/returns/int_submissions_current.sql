@@ -1,32 +1,8 @@
-{# A later return supersedes an earlier one because returns are cumulative; the earlier stays in staging. #}
 with
 
-submissions as (
+ranked as (
 
-    select * from {{ ref('stg_returns__submissions') }}
-
-),
-
-known as (
-
-    select * from submissions
-
-    {% if var('known_by') %}
-    where cast(received_at as date) <= cast('{{ var("known_by") }}' as date)
-    {% endif %}
-
-),
-
-newest_first as (
-
-    select
-        known.*,
-        row_number() over (
-            partition by partnership_code
-            order by as_at_date desc, received_at desc, submission_ref desc
-        ) as recency
-
-    from known
+    select * from {{ ref('int_submissions_ranked') }}
 
 ),
 
@@ -43,7 +19,7 @@ current_submissions as (
         as_at_date,
         received_at
 
-    from newest_first
+    from ranked
 
     where recency = 1
 
