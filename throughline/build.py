@@ -41,6 +41,13 @@ PUBLISHED = {
     ),
     "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
     "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
+    "submission_quality": ("marts.submission_quality", "partnership_code"),
+    "finding_counts": ("marts.finding_counts", "partnership_code, rule"),
+    "rules": ("seeds.rules", "rule"),
+    "published_reconciliation": (
+        "marts.published_reconciliation",
+        "geographic_level, area_code, reporting_year, nature",
+    ),
     "return_changes": ("marts.return_changes", "partnership_code, return_name, change, field"),
 }
 

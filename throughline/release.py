@@ -17,7 +17,7 @@ POINTER = "current"
 MANIFEST = "manifest.json"
 
 # Tables with a row for somebody's own area: each is read through a method that asks who is reading.
-GUARDED = ("indicator_values", "returns_received", "return_changes")
+GUARDED = ("indicator_values", "returns_received", "submission_quality", "finding_counts", "return_changes")
 
 # Areas so large that their figures are everybody's; all others hold somebody's small numbers.
 PUBLIC_AREA_TYPES = ["england", "region"]
@@ -120,6 +120,14 @@ class Release:
     def returns_received(self, viewer: Viewer) -> pl.DataFrame:
         """What each partnership the viewer may see has sent, by return and reporting year."""
         return self._own_partnerships(viewer, "returns_received")
+
+    def submission_quality(self, viewer: Viewer) -> pl.DataFrame:
+        """The state of each partnership's current return: rows, findings, queries, changes; one row a partnership."""
+        return self._own_partnerships(viewer, "submission_quality")
+
+    def finding_counts(self, viewer: Viewer) -> pl.DataFrame:
+        """How often each rule is broken in each partnership's current return, and how often that is explained."""
+        return self._own_partnerships(viewer, "finding_counts")
 
     def return_changes(self, viewer: Viewer) -> pl.DataFrame:
         """How many records are new, gone or changed (by field) since each partnership's return before this one."""
