@@ -48,9 +48,9 @@ found as (
 
     select
         partnership_code,
-        sum(case when severity = 'error' then findings else 0 end) as errors,
-        sum(case when severity = 'query' then findings else 0 end) as queries,
-        sum(case when severity = 'query' then explained else 0 end) as queries_explained
+        cast(sum(case when severity = 'error' then findings else 0 end) as integer) as errors,
+        cast(sum(case when severity = 'query' then findings else 0 end) as integer) as queries,
+        cast(sum(case when severity = 'query' then explained else 0 end) as integer) as queries_explained
 
     from findings
 
