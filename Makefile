@@ -2,19 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+STYLES := dashboards/assets/vendor/.built-from
 
 .PHONY: help run test bench lint lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(READY)  ## make the demonstration and serve it at http://127.0.0.1:8050
+run: $(STYLES)  ## make the demonstration and serve it at http://127.0.0.1:8050
 	@$(BIN)/throughline demo
 
-test: $(READY)  ## run every test
+test: $(STYLES)  ## run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: $(READY)  ## measure how fast it is (never part of the tests)
+bench: $(STYLES)  ## measure how fast it is (never part of the tests)
 	@$(BIN)/python -m benchmarks
 
 lint: $(READY)  ## check the style of Python and SQL
@@ -34,5 +35,8 @@ $(READY): requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STYLES): package.json $(wildcard dashboards/styles/*.scss) $(READY)
 	@$(BIN)/python -m throughline.frontend
 	@touch $@

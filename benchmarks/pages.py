@@ -19,7 +19,7 @@ PORT = 8461
 def measure_pages(workspace: Workspace, pages: dict[str, str]) -> None:
     """Prints p50, p95 and requests a second for each named page (address with its query)."""
     environment = os.environ | {"THROUGHLINE_HOME": str(workspace.root)}
-    command = [sys.executable, "-m", "throughline.cli", "serve", "--viewer", "panel", "--port", str(PORT)]
+    command = [sys.executable, "-m", "throughline", "serve", "--viewer", "panel", "--port", str(PORT)]
     started = time.perf_counter()
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:

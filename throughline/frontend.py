@@ -90,3 +90,15 @@ def run(command: list[str], node: str, purpose: str) -> None:
         said = [line.strip() for line in (result.stderr or result.stdout).splitlines() if line.strip()]
         reason = next((line for line in said if "error" in line.lower()), said[0] if said else "no message")
         raise FrontEndError(f"Could not {purpose}: {reason}")
+
+
+def main() -> None:
+    """Make the front-end files, and end with one line and code 1 where that fails."""
+    try:
+        build()
+    except FrontEndError as problem:
+        raise SystemExit(str(problem)) from None
+
+
+if __name__ == "__main__":
+    main()

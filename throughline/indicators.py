@@ -35,7 +35,7 @@ def indicator_values(
     valued = pl.concat(
         [_with_intervals(group, interval) for (interval,), group in cells.group_by("interval", maintain_order=True)]
     )
-    return _with_comparisons(valued, areas).select(COLUMNS).sort(COLUMNS[:6])
+    return with_comparisons(valued, areas).select(COLUMNS).sort(COLUMNS[:6])
 
 
 def _with_intervals(cells: pl.DataFrame, interval: str) -> pl.DataFrame:
@@ -90,7 +90,7 @@ def _interval(interval: str, numerator: np.ndarray, denominator: np.ndarray, con
     raise ValueError(f"seeds/indicators.csv: method {interval!r} is none of wilson, poisson, exact_ratio")
 
 
-def _with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Adds `comparisons`: how each area's own interval stands to England's value and to its region's."""
     england = values.filter(pl.col("area_type") == "england").select(*CELL, england_value="value")
     region = values.filter(pl.col("area_type") == "region").select(*CELL, region_code="area_code", region_value="value")
