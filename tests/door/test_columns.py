@@ -76,15 +76,25 @@ def test_a_note_beside_the_table_is_a_query(tmp_path):
 def test_an_unknown_sheet_is_a_query_and_a_guidance_sheet_is_not(tmp_path):
     def change(workbook):
         workbook.create_sheet("Guidance")
-        workbook.create_sheet("notification")
+        workbook.create_sheet("rota")
 
-    assert kinds(check_edited(tmp_path, change)) == [("S06", "query", "notification", None)]
+    assert kinds(check_edited(tmp_path, change)) == [("S06", "query", "rota", None)]
 
 
-def test_headings_that_are_not_in_row_one_are_said_once(tmp_path):
-    report = check_edited(tmp_path, lambda workbook: workbook["notifications"].insert_rows(1))
+def test_a_sheet_without_headings_is_said_once(tmp_path):
+    report = check_edited(tmp_path, lambda workbook: workbook["notifications"].delete_rows(1))
     assert [(finding.rule, finding.row) for finding in report.findings] == [("S02", 1)]
     assert report.accepted["notifications"].is_empty()
+
+
+def test_headings_below_a_title_are_found_and_rows_keep_their_numbers(tmp_path):
+    def change(workbook):
+        workbook["notifications"].insert_rows(1, amount=3)
+        workbook["notifications"]["A1"] = "Serious incident notifications, Kent"
+
+    report = check_edited(tmp_path, change)
+    assert report.findings == []
+    assert report.accepted["notifications"]["source_row"].to_list() == [5]
 
 
 def test_columns_in_another_order_are_read_and_found_where_they_stand(tmp_path):

@@ -1,14 +1,20 @@
 """What can be opened, what cannot, and what each cell becomes."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.fixtures.returns import edit_workbook, write_csv, write_csv_folder, write_workbook
 from throughline import door
-from throughline.door import UnreadableReturn
-from throughline.door.reading import OLD_OR_PROTECTED
+from throughline.door import UnreadableReturn, dates, sheets_apart
+from throughline.door.coded import spellings_of_codes
+from throughline.door.headings import spellings_of_headings
+from throughline.door.specification import load_specification
+from throughline.door.spelling import key, synonyms
 
 
 def refusal(path) -> str:
@@ -29,7 +35,12 @@ def test_an_empty_file(tmp_path):
 
 
 def test_a_workbook_with_a_password(tmp_path):
-    (tmp_path / "return.xlsx").write_bytes(OLD_OR_PROTECTED + bytes(2000))
+    # A protected workbook is a file of the old kind in which a stream of this name stands for the workbook.
+    content = bytearray((Path(__file__).parent / "corpus" / "samples" / "kent.xls").read_bytes())
+    entry = content.index("Workbook".encode("utf-16-le"))
+    content[entry : entry + 32] = "EncryptedPackage".encode("utf-16-le")
+    content[entry + 64] = 34
+    (tmp_path / "return.xlsx").write_bytes(content)
     assert "protected by a password" in refusal(tmp_path / "return.xlsx")
 
 
@@ -56,9 +67,9 @@ def test_a_folder_without_csv_files(tmp_path):
     assert "holds no CSV files" in refusal(tmp_path)
 
 
-def test_a_csv_that_is_not_utf8(tmp_path):
-    (tmp_path / "notifications.csv").write_bytes("sin_ref\nCafé".encode("cp1252"))
-    assert "not in UTF-8" in refusal(tmp_path / "notifications.csv")
+def test_a_csv_that_is_not_text(tmp_path):
+    (tmp_path / "notifications.csv").write_bytes(b"sin_ref\n\x81\x00\x8d")
+    assert "not text that we can read" in refusal(tmp_path / "notifications.csv")
 
 
 @pytest.mark.parametrize(
@@ -66,9 +77,9 @@ def test_a_csv_that_is_not_utf8(tmp_path):
     [
         ({"partnership_code": "kemt"}, "Did you mean kent?"),
         ({"partnership_code": None}, "partnership_code is blank"),
-        ({"as_at_date": "30/09/2026"}, "as_at_date is “30/09/2026”"),
+        ({"as_at_date": "31/09/2026"}, "as_at_date is “31/09/2026”"),
         ({"as_at_date": None}, "as_at_date is blank"),
-        ({"specification_version": "0.9"}, "template of version 1.0"),
+        ({"specification_version": "0.8"}, "template of version 1.1"),
         ({"is_synthetic": None}, "is_synthetic is blank"),
     ],
 )
@@ -139,3 +150,54 @@ def test_a_comma_outside_quotation_marks_puts_the_row_aside(tmp_path):
     assert [(finding.rule, finding.row) for finding in report.findings] == [("S05", 3)]
     assert report.accepted["nil_returns"].height == 1
     assert report.rejected["nil_returns"]["rules"].to_list() == ["S05"]
+
+
+def test_a_reader_that_ends_without_an_answer_is_a_refusal(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets_apart, "MOST_SECONDS", 0.001)
+    content = (Path(__file__).parent / "corpus" / "samples" / "kent.ods").read_bytes()
+    (tmp_path / "return.ods").write_bytes(content)
+    assert "not a workbook, or damaged" in refusal(tmp_path / "return.ods")
+
+
+def test_a_code_list_s_spellings_each_mean_one_code():
+    specification = load_specification()
+    for name, codes in specification.code_lists.items():
+        for code in codes:
+            assert spellings_of_codes(name, codes)[key(code.code)] == code.code
+        labels = [key(code.label) for code in codes]
+        assert len(set(labels)) == len(labels), name
+
+
+def test_a_return_s_headings_each_mean_one_field():
+    for name, returned in load_specification().returns.items():
+        fields = dict.fromkeys(returned.field_names)
+        spellings = spellings_of_headings(name, {field.name: field.title for field in returned.fields}, fields)
+        for field in returned.fields:
+            assert spellings[key(field.name)] == field.name
+            assert spellings.get(key(field.title), field.name) == field.name
+
+
+def test_every_synonym_is_of_something_that_the_specification_has():
+    specification = load_specification()
+    named = {field for returned in specification.returns.values() for field in returned.field_names}
+    assert set(synonyms()["headings"]["any"]) <= named
+    assert set(synonyms()["sheets"]) <= set(specification.returns)
+    for name, codes in synonyms()["codes"].items():
+        assert set(codes) <= {code.code for code in specification.code_lists[name]}
+    statuses = {code.code for code in specification.code_lists["recording_status"]}
+    assert set(synonyms()["nothing"]) <= statuses - {"RECORDED"}
+
+
+def test_a_column_of_dates_is_read_together():
+    alone = dates.read_dates(["03/04/2025"])
+    assert alone.iso == {"03/04/2025": "2025-04-03"} and not alone.refused_as_ambiguous
+    beside = dates.read_dates(["03/04/2025", "11/25/2025", "05/05/2025"])
+    assert beside.iso == {"05/05/2025": "2025-05-05"} and beside.refused_as_ambiguous == ["03/04/2025"]
+
+
+@given(st.dates(dates.EARLIEST_DATE, dates.LATEST_DATE))
+def test_a_day_is_the_same_day_in_every_form(day):
+    serial = (day - dates.EXCEL_DAY_ZERO).days
+    forms = [f"{day:%d/%m/%Y}", f"{day.day}.{day.month}.{day.year}", f"{day:%d %B %Y}", f"{day} 00:00:00", str(serial)]
+    assert set(dates.read_dates(forms).iso.values()) == {day.isoformat()}
+    assert dates.read_dates([str(serial - 1462)], starts_1904=True).iso == {str(serial - 1462): day.isoformat()}

@@ -1,27 +1,62 @@
-"""Text as it is landed: one way to write each date, number and list of codes, whatever the sheet looked like."""
+"""Text as it is landed: one way to write each date, number and list of codes, whatever the sheet looked like.
+
+What cannot be understood is left as it was sent, for the checks to find.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import polars as pl
 
-from throughline.door.specification import Field
+from throughline.door.authorities import AUTHORITY_FIELDS, PARTNERSHIP_FIELD, authority_code, partnership_code
+from throughline.door.coded import spelt_as_codes
+from throughline.door.dates import DatesRead, read_dates
+from throughline.door.specification import TYPES_WITH_CODES, Field
 
 NUMBER_TYPES = ("integer", "decimal", "reference", "references", "code", "codes")
-LIST_TYPES = ("references", "codes", "intervals")
+
+# Spaces that are not the space bar's, as web pages and word processors leave them; and marks that show nothing.
+OTHER_SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One column as its field is landed, and what its dates were."""
+
+    column: pl.Series
+    dates: DatesRead | None = None
 
 
 def tidy(column: str) -> pl.Expr:
-    """The column without spaces round its values, and nothing where a cell is blank."""
-    stripped = pl.col(column).str.strip_chars()
+    """The column without spaces round its values or marks that cannot be seen, and nothing where a cell is blank."""
+    seen = pl.col(column).str.replace_all(OTHER_SPACES, " ").str.replace_all(UNSEEN, "")
+    stripped = seen.str.strip_chars()
     return pl.when(stripped != "").then(stripped)
 
 
-def canonical(column: str, field: Field) -> pl.Expr:
-    """The column as its field is landed; what cannot be understood is left as it was sent, for the checks to find."""
-    text = tidy(column)
+def canonical(texts: pl.Series, field: Field, starts_1904: bool = False) -> Settled:
+    """The tidy texts of one column as their field is landed."""
+    if texts.null_count() == len(texts):
+        return Settled(texts)
     if field.type == "date":
-        # A real date cell is read as a date and a time of midnight.
-        text = text.str.replace(r"^(\d{4}-\d{2}-\d{2})[ T]00:00:00(\.0+)?$", "$1")
+        dates = read_dates(texts.unique().drop_nulls(), starts_1904)
+        return Settled(texts.replace(dates.iso) if dates.iso else texts, dates)
     if field.type in NUMBER_TYPES:
-        text = text.str.replace(r"^([+-]?\d+)\.0+$", "$1")
-    if field.type in LIST_TYPES:
-        text = text.str.replace_all(r"\s*;\s*", ";").str.strip_chars(";")
-    return text.alias(field.name)
+        texts = texts.str.replace(r"^([+-]?\d+)\.0+$", "$1")
+    if field.type == "references":
+        texts = texts.str.replace_all(r"\s*;\s*", ";").str.strip_chars(";")
+    if field.type in TYPES_WITH_CODES:
+        texts = respelt(texts, lambda text: spelt_as_codes(text, field))
+    elif field.name in AUTHORITY_FIELDS:
+        texts = respelt(texts, authority_code)
+    elif field.name == PARTNERSHIP_FIELD:
+        texts = respelt(texts, partnership_code)
+    return Settled(texts)
+
+
+def respelt(texts: pl.Series, spell: Callable[[str], str]) -> pl.Series:
+    """The texts with each spelt another way; a text is spelt once, however many rows hold it."""
+    changed = {text: spell(text) for text in texts.unique().drop_nulls()}
+    changed = {text: spelt or None for text, spelt in changed.items() if spelt != text}
+    return texts.replace(changed) if changed else texts

@@ -1,24 +1,16 @@
 """The submission sheet: who sends the return and as at which day. Without it nothing else can be placed."""
 
-import csv
 from difflib import get_close_matches
-from functools import cache
 
+from throughline.door import versions
+from throughline.door.authorities import known_partnerships
 from throughline.door.findings import Envelope, UnreadableReturn
 from throughline.door.messages import shown
 from throughline.door.specification import Specification
 from throughline.door.tables import Table
 from throughline.door.values import real_date
-from throughline.workspace import PROJECT
 
-PARTNERSHIPS = PROJECT / "seeds" / "areas" / "partnerships.csv"
-
-
-@cache
-def known_partnerships() -> frozenset[str]:
-    """The short codes of every partnership, current or ended."""
-    with PARTNERSHIPS.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["partnership_code"] for row in csv.DictReader(file))
+__all__ = ["known_partnerships", "read_envelope"]
 
 
 def read_envelope(path: str, table: Table | None, specification: Specification) -> Envelope:
@@ -36,7 +28,8 @@ def read_envelope(path: str, table: Table | None, specification: Specification) 
         raise UnreadableReturn(
             f"{place}: as_at_date is {_told(row['as_at_date'])}. Write the day as year-month-day, such as 2026-09-30."
         )
-    if row["specification_version"] not in (specification.version, specification.version.removesuffix(".0")):
+    version = versions.listed_version(row["specification_version"])
+    if version is None:
         raise UnreadableReturn(
             f"{place}: specification_version is {_told(row['specification_version'])}. "
             f"Copy the rows into the template of version {specification.version}."
@@ -50,7 +43,7 @@ def read_envelope(path: str, table: Table | None, specification: Specification) 
         partnership_code=row["partnership_code"],
         period_start=row["period_start"],
         as_at_date=row["as_at_date"],
-        specification_version=specification.version,
+        specification_version=version,
         is_synthetic=row["is_synthetic"],
     )
 

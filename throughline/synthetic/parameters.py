@@ -8,7 +8,6 @@ import yaml
 
 FOLDER = Path(__file__).parent
 FIRST_DAY = "2020-04-01"
-SPECIFICATION_VERSION = "1.0"
 
 
 class Parameters:

@@ -7,12 +7,13 @@ import numpy as np
 import polars as pl
 import yaml
 
+from throughline.door.specification import load_specification
 from throughline.synthetic.children import draw_children
 from throughline.synthetic.draws import Rng, chance, pick, where_text
 from throughline.synthetic.incidents import Columns, Setting, draw_incidents
 from throughline.synthetic.lcsprs import draw_lcsprs
 from throughline.synthetic.notifications import draw_notifications
-from throughline.synthetic.parameters import FIRST_DAY, SPECIFICATION_VERSION, mix
+from throughline.synthetic.parameters import FIRST_DAY, mix
 from throughline.synthetic.profiles import stream
 from throughline.synthetic.rapid_reviews import draw_impacts, draw_rapid_reviews
 from throughline.synthetic.recommendations import draw_recommendations
@@ -169,7 +170,7 @@ def _submission(setting: Setting) -> pl.DataFrame:
         "partnership_code": setting.partnership.partnership_code,
         "period_start": np.datetime64(FIRST_DAY),
         "as_at_date": setting.as_at,
-        "specification_version": SPECIFICATION_VERSION,
+        "specification_version": load_specification().version,
         "prepared_by_role": "Business manager",
         "is_synthetic": "Y",
     }
