@@ -1,8 +1,12 @@
 """A submission lands whole or not at all, and the same content lands once."""
 
+import hashlib
 import json
 import os
 import shutil
+import stat
+import subprocess
+import sys
 import time
 
 import polars as pl
@@ -99,7 +103,7 @@ def test_different_content_of_one_day_lands_beside_the_first(workspace, tmp_path
     assert len(landed(workspace)) == 2
 
 
-def test_a_crash_between_writing_and_renaming_leaves_nothing_that_is_read(workspace, workbook, monkeypatch):
+def test_a_failure_between_writing_and_renaming_leaves_nothing(workspace, workbook, monkeypatch):
     def crash(source, target):
         raise KeyboardInterrupt
 
@@ -107,21 +111,59 @@ def test_a_crash_between_writing_and_renaming_leaves_nothing_that_is_read(worksp
         patched.setattr(landing.os, "rename", crash)
         with pytest.raises(KeyboardInterrupt):
             door.submit([workbook], workspace)
-    assert [name for name in landed(workspace) if not name.startswith(".")] == []
+    assert landed(workspace) == []
 
     [submission] = door.submit([workbook], workspace)
     assert submission.state == LANDED
     assert landed(workspace) == [submission.submission_ref]
 
 
-def test_folders_left_by_a_stopped_process_are_cleared_once_they_are_old(workspace):
-    old, new = workspace.landing / ".arriving-old-1", workspace.landing / ".arriving-new-2"
+def test_what_a_process_left_half_written_is_cleared_once_the_process_is_gone(workspace):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    stopped = workspace.landing / f"{landing.ARRIVING}kent.{landing._machine()}.{gone.pid}.ab12"
+    running = workspace.landing / f"{landing.ARRIVING}kent.{landing._machine()}.{os.getpid()}.ab12"
+    elsewhere = workspace.landing / f"{landing.ARRIVING}kent.another-machine.{gone.pid}.ab12"
+    for folder in (stopped, running, elsewhere):
+        folder.mkdir(parents=True)
+    door.submit([], workspace)
+    assert landed(workspace) == sorted([running.name, elsewhere.name])
+
+
+def test_what_another_machine_left_half_written_is_cleared_once_it_is_old(workspace):
+    old, new = workspace.landing / ".arriving-old.elsewhere.1.a", workspace.landing / ".arriving-new.elsewhere.2.a"
     for folder in (old, new):
         folder.mkdir(parents=True)
     hours_ago = time.time() - 2 * landing.ABANDONED_AFTER_SECONDS
     os.utime(old, (hours_ago, hours_ago))
     door.submit([], workspace)
     assert landed(workspace) == [new.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes do not apply there")
+def test_only_the_owner_may_read_a_submission_and_its_originals(workspace, tmp_path):
+    [submission] = door.submit([write_csv_folder(tmp_path / "kent")], workspace)
+    folder = workspace.landing / submission.submission_ref
+    for private in (folder, folder / "original"):
+        assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    originals = list((folder / "original").iterdir())
+    assert originals and all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in originals)
+
+
+def test_the_hash_of_each_original_is_kept(workspace, tmp_path):
+    sent = write_csv_folder(tmp_path / "kent")
+    [submission] = door.submit([sent], workspace)
+    about = json.loads((workspace.landing / submission.submission_ref / "submission.json").read_text())
+    assert {one["name"]: one["sha256"] for one in about["original_files"]} == {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sent.iterdir()
+    }
+
+
+def test_a_period_start_that_is_no_date_is_not_kept(workspace, tmp_path):
+    path = write_workbook(tmp_path / "return.xlsx", {"submission": [{"period_start": "spring"}]})
+    [submission] = door.submit([path], workspace)
+    row = pl.read_parquet(workspace.landing / submission.submission_ref / "submission.parquet").row(0, named=True)
+    assert row["period_start"] is None
 
 
 def test_two_processes_landing_the_same_content_leave_one_copy(workspace, workbook, monkeypatch):

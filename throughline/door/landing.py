@@ -1,7 +1,15 @@
-"""Land what was accepted: one folder a submission, complete or not there at all."""
+"""Land what was accepted: one folder a submission, complete or not there at all.
 
+A folder is written under a hidden name, every file of it put safely on the disk, and then renamed to its place. A
+process or a machine that stops at any moment leaves the place as it was or the whole submission in it.
+"""
+
+import hashlib
 import json
 import os
+import platform
+import re
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -12,8 +20,9 @@ from pathlib import Path
 import polars as pl
 
 from throughline.door.checking import Incoming, Refused, check_batch, in_batches
-from throughline.door.findings import Report, findings_frame
+from throughline.door.findings import Report, UnreadableReturn, findings_frame
 from throughline.door.specification import RETURNS, load_specification
+from throughline.door.values import real_date
 from throughline.workspace import Workspace
 
 LANDED = "landed"
@@ -22,7 +31,14 @@ REFUSED = "refused"
 
 # A folder still being written starts with this; nothing that starts with a dot is read.
 ARRIVING = ".arriving-"
+# For folders of other machines, whose processes cannot be asked for: no submission takes this long to write.
 ABANDONED_AFTER_SECONDS = 3_600
+
+# The original is the one copy of what a person sent, personal data that was stopped included: docs/decisions/0005.
+ORIGINAL = "original"
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+CHUNK = 1024 * 1024
 
 SUBMISSION_COLUMNS = (
     "submission_ref",
@@ -82,26 +98,56 @@ def land(incoming: Incoming, landing: Path, received_at: str | None = None) -> b
     if place.exists():
         return False
     received_at = received_at or datetime.now(UTC).isoformat(timespec="microseconds")
-    arriving = landing / f"{ARRIVING}{report.submission_ref}-{os.getpid()}"
-    shutil.rmtree(arriving, ignore_errors=True)
-    arriving.mkdir()
-    _write(incoming, arriving, received_at)
+    arriving = landing / f"{ARRIVING}{report.submission_ref}.{_machine()}.{os.getpid()}.{secrets.token_hex(4)}"
+    arriving.mkdir(mode=OWNER_ONLY_FOLDER)
     try:
+        _write(incoming, arriving, received_at)
         os.rename(arriving, place)
     except OSError:
-        # Another process has just landed the same content: its copy is as good as ours.
+        shutil.rmtree(arriving, ignore_errors=True)
+        # Another process may have just landed the same content: its copy is as good as ours.
         if not place.exists():
             raise
-        shutil.rmtree(arriving)
         return False
+    except BaseException:
+        shutil.rmtree(arriving, ignore_errors=True)
+        raise
+    _sync(landing)
     return True
 
 
 def clear_abandoned(landing: Path) -> None:
     """Take away folders that a stopped process left half written."""
     for folder in landing.glob(f"{ARRIVING}*"):
-        if time.time() - folder.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+        if _is_abandoned(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    _, _, writer = folder.name.partition(f".{_machine()}.")
+    process = writer.partition(".")[0]
+    if process.isdigit() and not _is_running(int(process)):
+        return True
+    try:
+        return time.time() - folder.stat().st_mtime > ABANDONED_AFTER_SECONDS
+    except FileNotFoundError:
+        return False  # It has just been landed, or cleared by somebody else.
+
+
+def _machine() -> str:
+    return re.sub(r"[^A-Za-z0-9]", "-", platform.node())[:40] or "unnamed"
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return True  # Asking there would end the process; the folder's age decides.
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_landed(incoming: Incoming, landing: Path) -> bool:
@@ -116,25 +162,65 @@ def _take_in(one: Incoming | Refused, landing: Path) -> Submission:
     if report.submission_ref is None:
         message = f"{path.name}: one return by itself cannot be submitted. Name its folder, with submission.csv in it."
         return Submission(path, REFUSED, None, report.without_rows(), message)
-    state = LANDED if land(one, landing) else ALREADY_LANDED
+    try:
+        state = LANDED if land(one, landing) else ALREADY_LANDED
+    except UnreadableReturn as problem:
+        return Submission(path, REFUSED, None, None, str(problem))
     return Submission(path, state, report.submission_ref, report.without_rows())
 
 
 def _write(incoming: Incoming, folder: Path, received_at: str) -> None:
     report = incoming.report
+    originals = _keep_originals(incoming, folder / ORIGINAL)
     for name in RETURNS:
         if name != "submission":
-            _landed_rows(report, name).write_parquet(folder / f"{name}.parquet")
-    _quarantine(report).write_parquet(folder / "quarantine.parquet")
-    findings_frame(report.findings, report.submission_ref).write_parquet(folder / "findings.parquet")
+            _save(_landed_rows(report, name), folder / f"{name}.parquet")
+    _save(_quarantine(report), folder / "quarantine.parquet")
+    _save(findings_frame(report.findings, report.submission_ref), folder / "findings.parquet")
     about = _about(report, received_at)
-    pl.DataFrame([about], schema_overrides={"period_start": pl.String}).write_parquet(folder / "submission.parquet")
-    files = [file.name for file in incoming.opened.files]
-    text = json.dumps(about | {"original_files": files}, indent=2, ensure_ascii=False)
+    _save(pl.DataFrame([about], schema_overrides={"period_start": pl.String}), folder / "submission.parquet")
+    text = json.dumps(about | {"original_files": originals}, indent=2, ensure_ascii=False)
     (folder / "submission.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "original").mkdir()
-    for file in incoming.opened.files:
-        shutil.copy2(file, folder / "original" / file.name)
+    _sync(folder / "submission.json")
+    _sync(folder)
+
+
+def _save(frame: pl.DataFrame, path: Path) -> None:
+    frame.write_parquet(path)
+    _sync(path)
+
+
+def _keep_originals(incoming: Incoming, folder: Path) -> list[dict[str, str]]:
+    """Copy the files as sent, for their owner alone to read, and give the digest of each."""
+    folder.mkdir(mode=OWNER_ONLY_FOLDER)
+    kept = [{"name": file.name, "sha256": _copy_for_owner(file, folder / file.name)} for file in incoming.opened.files]
+    one_file = incoming.opened.path.is_file()
+    if one_file and kept[0]["sha256"] != incoming.opened.content_sha256:
+        raise UnreadableReturn(f"{incoming.opened.path.name}: it was changed while we read it. Send it again.")
+    _sync(folder)
+    return kept
+
+
+def _copy_for_owner(source: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWNER_ONLY_FILE)
+    with os.fdopen(handle, "wb") as copy, source.open("rb") as sent:
+        while piece := sent.read(CHUNK):
+            digest.update(piece)
+            copy.write(piece)
+    _sync(target)
+    return digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the list of names in a folder, is safe on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Folders cannot be opened there; the rename itself is kept by the file system's journal.
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _landed_rows(report: Report, name: str) -> pl.DataFrame:
@@ -156,7 +242,10 @@ def _quarantine(report: Report) -> pl.DataFrame:
 
 
 def _about(report: Report, received_at: str) -> dict[str, object]:
-    about = asdict(report.envelope) | {
+    envelope = asdict(report.envelope)
+    if real_date(envelope["period_start"] or "") is None:
+        envelope["period_start"] = None  # Told as a finding; only a date is kept.
+    about = envelope | {
         "submission_ref": report.submission_ref,
         "received_at": received_at,
         "content_sha256": report.content_sha256,
