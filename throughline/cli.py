@@ -1,5 +1,6 @@
 """The commands: thin, with progress on anything over a second; 0 done, 1 the data failed, 2 the call was wrong."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,35 +22,81 @@ Files = Annotated[list[Path], typer.Argument(help="Workbooks, CSV files, or fold
 
 
 @app.command()
-def check(files: Files) -> None:
-    """Check returns where they are: nothing is sent and nothing is kept."""
-    from throughline.door import UnreadableReturn, check, report_lines
+def template(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="The workbook to write; otherwise one named for its version, here.", metavar="[FILE.xlsx]"),
+    ] = None,
+    blank_csv: Annotated[
+        Path | None,
+        typer.Option("--blank-csv", metavar="FOLDER", help="Write blank CSV files into this folder instead."),
+    ] = None,
+    partnership: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Fill in this partnership on the submission sheet.")
+    ] = None,
+) -> None:
+    """Write the template of a return, with its guidance, help and lists of codes."""
+    from throughline.door.template import template_name, write_blank_csv, write_template
 
-    failed = False
-    for file in files:
-        try:
-            with progress_bar() as progress:
-                progress(f"Checking {file.name}", 0, 1)
-                report = check(file)
-        except UnreadableReturn as problem:
-            typer.echo(str(problem), err=True)
-            failed = True
-            continue
-        for line in report_lines(report):
-            typer.echo(line)
-        failed = failed or any(finding.severity == "error" for finding in report.findings)
-    raise typer.Exit(1 if failed else 0)
+    if file is not None and blank_csv is not None:
+        raise typer.BadParameter("Name a workbook or a folder for CSV files, not both.")
+    if file is not None and file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"{file}: the template is a workbook, so its name ends in .xlsx.")
+    try:
+        written = (
+            write_blank_csv(blank_csv, partnership)
+            if blank_csv is not None
+            else write_template(file or Path(template_name()), partnership)
+        )
+    except (FileExistsError, ValueError) as problem:
+        raise typer.BadParameter(str(problem)) from None
+    typer.echo(f"{written} is ready. Start with its {'guidance.txt' if blank_csv else 'first sheet'}.")
+
+
+@app.command()
+def check(
+    files: Files,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Write reports into this folder; otherwise each is written beside its file."
+        ),
+    ] = None,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write nothing: only print the summary.")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Compare the draft with England and the region in the current release.")
+    ] = False,
+) -> None:
+    """Check returns where they are: nothing is sent, and a report is written beside each file.
+
+    Ends with 0 when nothing has to be put right (queries may remain), 1 when there are errors or a file cannot
+    be read, and 2 when the command itself is wrong.
+    """
+    from throughline.door.reporting.checked import check_and_tell
+
+    if report is not None and no_report:
+        raise typer.BadParameter("Give --report or --no-report, not both.")
+    if report is not None and report.exists() and not report.is_dir():
+        raise typer.BadParameter(f"{report} is a file. Name a folder.")
+
+    def complain(line: str) -> None:
+        typer.echo(line, err=True)
+
+    further = _comparison_with_current_release() if preview else (lambda _: [])
+    with progress_bar() as progress:
+        all_right = check_and_tell(files, typer.echo, complain, report, not no_report, progress, further)
+    raise typer.Exit(0 if all_right else 1)
 
 
 @app.command()
 def submit(files: Files) -> None:
     """Send returns: good rows are landed, bad ones quarantined, and what was held already stays."""
     from throughline.door import report_lines, submit
+    from throughline.history import change_lines, changes_since_last
 
+    workspace = Workspace.default()
     with progress_bar() as progress:
-        submissions = submit(
-            files, Workspace.default(), lambda done, total, _: progress("Checking and landing", done, total)
-        )
+        submissions = submit(files, workspace, lambda done, total, _: progress("Checking and landing", done, total))
     for submission in submissions:
         if submission.failed:
             typer.echo(submission.message, err=True)
@@ -57,6 +104,12 @@ def submit(files: Files) -> None:
         typer.echo(f"{submission.path.name}: {submission.state} as {submission.submission_ref}")
         for line in report_lines(submission.report):
             typer.echo(line)
+        if (
+            len(files) == 1
+            and (changes := changes_since_last(workspace, submission.report.partnership_code)) is not None
+        ):
+            for line in change_lines(changes):
+                typer.echo(line)
     wrong = any(submission.failed or submission.report.rows_quarantined for submission in submissions)
     raise typer.Exit(1 if wrong else 0)
 
@@ -168,6 +221,21 @@ def rollback(
     typer.echo(f"Release {release_id} is current.")
 
 
+def _comparison_with_current_release() -> Callable[..., list[str]]:
+    from throughline.preview import NoPreview, preview, preview_lines
+    from throughline.release import open_current
+
+    current = open_current(Workspace.default())
+
+    def compare(report) -> list[str]:
+        try:
+            return preview_lines(preview(report, current))
+        except NoPreview as reason:
+            return [str(reason)]
+
+    return compare
+
+
 def _serve(port: int, host: str, viewer: str) -> None:
     from throughline.release import Viewer, open_current
     from throughline.serving import serve
@@ -240,9 +308,16 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as problem:
-        if not _is_told_in_words(problem):
+        if _is_told_in_words(problem):
+            typer.echo(str(problem), err=True)
+        elif os.environ.get("THROUGHLINE_TRACEBACK"):
             raise
-        typer.echo(str(problem), err=True)
+        else:  # the words of somebody else's error may quote a value from a return
+            typer.echo(
+                f"Throughline itself is at fault ({type(problem).__name__}); nothing that was held is lost. Those who "
+                "look after it can set THROUGHLINE_TRACEBACK=1 and run the command again to see where.",
+                err=True,
+            )
         sys.exit(1)
 
 
