@@ -107,9 +107,8 @@ def preview_lines(compared: Preview) -> list[str]:
     from throughline.charts.comparison_rows import expected
     from throughline.wording.comparison import standing_in_words
 
-    first, last = compared.period.split("-")
     lines = [
-        f"Your own comparison, {compared.partnership_code}, three years ending March {last} (from April {int(first) - 1})",
+        f"Your own comparison, {compared.partnership_code}, three years ending March {compared.period[-4:]}",
         f"  against release {compared.release_id}. A draft: nothing was sent.",
     ]
     for row in compared.rows.iter_rows(named=True):

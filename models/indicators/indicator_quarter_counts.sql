@@ -108,8 +108,7 @@ counts as (
         areas.area_type,
         areas.area_code,
         'quarter' as period_type,
-        cast(quarters.reporting_year as varchar)
-            || '-Q' || cast(quarters.reporting_quarter as varchar) as period,
+        cast(quarters.reporting_year as varchar) || '-Q' || cast(quarters.reporting_quarter as varchar) as period,
         breakdowns.indicator,
         breakdowns.breakdown,
 

@@ -59,7 +59,7 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(tmp_path):
 @pytest.mark.parametrize("field", ["rec_text", "owner_role", "gov_department", "source_ref", "rec_ref"])
 def test_text_that_could_hold_a_name_is_never_repeated(tmp_path, field):
     report = check_rows(tmp_path, {"recommendations": [{field: SECRET * 200}]})
-    assert [finding.rule for finding in report.findings] == ["F08"]
+    assert [finding.rule for finding in report.findings] == ["V30"]
     assert "Bloggs" not in repr(report.findings) + "\n".join(report_lines(report))
 
 
@@ -102,14 +102,14 @@ def test_a_broken_expectation_stops_the_check():
 def test_every_expectation_says_its_rule_field_and_severity():
     for specification in load_specification().returns.values():
         for expectation in suite.compile_suite(specification).expectations:
-            assert set(expectation.meta) == {"rule", "field", "severity"}
+            assert set(expectation.meta) >= {"rule", "field", "severity"}
             assert expectation.severity == suite.GX_SEVERITY[expectation.meta["severity"]]
 
 
 def test_a_whole_valid_submission_has_nothing_to_fix(tmp_path):
     report = door.check(write_workbook(tmp_path / "return.xlsx", one_row_each=True))
     assert report.findings == []
-    assert report.rows_accepted == 7
+    assert report.rows_accepted == 8
     assert report_lines(report)[-1] == "  Nothing to fix."
 
 

@@ -16,11 +16,11 @@ EXAMPLES = [
     ("F04", "notifications", "date_notified", "F", "2025-11-10", "31/02/2025"),
     ("F04", "lcsprs", "date_withdrawn", "Q", None, "2025-02-30"),
     ("F05", "notifications", "children_on_form", "I", 4, 5),
-    ("F05", "children", "age_years", "E", 0, "four"),
+    ("F05", "children", "age_years", "E", 5, "four"),
     ("F06", "recommendations", "coder_confidence", "X", 0.25, 1.25),
     ("F06", "lcsprs", "cost_reviewer_gbp", "BF", 0, "£14,500"),
     ("F08", "notifications", "sin_ref", "A", "SIN-2025/001.a", "SIN 1"),
-    ("F08", "notifications", "new_la_code", "C", "E06000001", "E1000016"),
+    ("F08", "notifications", "new_la_code", "C", "Kent", "E1000016"),
     ("F08", "lcsprs", "rr_refs", "B", "RR1;RR2", "RR1,RR2"),
     ("F08", "recommendations", "owner_role", "J", "Head of quality", "x" * 101),
     ("F08", "recommendations", "rec_text", "E", "A thing to do, for all.", "x" * 4001),
@@ -89,16 +89,16 @@ def test_a_compound_key_repeats_only_when_all_its_parts_do(tmp_path):
 
 
 def test_the_same_reference_in_two_partnerships_is_two_records(tmp_path):
-    paths = [
-        write_workbook(tmp_path / f"{code}.xlsx", {"submission": [{"partnership_code": code}], "notifications": [{}]})
-        for code in ("kent", "leeds")
-    ]
+    paths = []
+    for code, authority in (("kent", "E10000016"), ("leeds", "E08000035")):
+        rows = {"submission": [{"partnership_code": code}], "notifications": [{"new_la_code": authority}]}
+        paths.append(write_workbook(tmp_path / f"{code}.xlsx", rows))
     assert all(report.findings == [] for report in door.check_many(paths))
 
 
 def test_a_near_miss_is_offered_its_code(tmp_path):
     rows = {
-        "referrals": [{"referral_agency": "Police"}, {"incident_ref": "INC2", "referral_agency": "general practise"}]
+        "referrals": [{"referral_agency": "Polise"}, {"incident_ref": "INC2", "referral_agency": "general practise"}]
     }
     report = door.check(write_workbook(tmp_path / "return.xlsx", rows))
     assert [finding.fix for finding in report.findings] == [

@@ -1,16 +1,19 @@
 """Expectations of our own, where Great Expectations has none that fits. Imports Great Expectations: import it late."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from great_expectations.execution_engine import PandasExecutionEngine
-from great_expectations.expectations.expectation import ColumnMapExpectation
+from great_expectations.expectations.expectation import ColumnMapExpectation, MulticolumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider import (
     ColumnMapMetricProvider,
+    MulticolumnMapMetricProvider,
     column_condition_partial,
+    multicolumn_condition_partial,
 )
 
-from throughline.door import values
+from throughline.door import conditions, values
 
 
 def holds(column: pd.Series, is_right: Callable[[str], bool]) -> pd.Series:
@@ -112,3 +115,26 @@ class ExpectColumnValuesToBeIntervals(ColumnMapExpectation):
     reasons: list[str]
     map_metric = "column_values.intervals"
     success_keys = ("reasons", "mostly")
+
+
+class RowsThatKeepARule(MulticolumnMapMetricProvider):
+    """Rows that keep a rule between the fields of one row."""
+
+    condition_metric_name = "multicolumn_values.keep_a_rule"
+    condition_domain_keys = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
+    condition_value_keys = ("kind", "arguments")
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)
+    def _pandas(cls, column_list, kind, arguments, **_):
+        wrong = conditions.wrong_rows(kind, arguments, column_list)
+        return pd.Series(~wrong, index=column_list.index)
+
+
+class ExpectRowsToKeepARule(MulticolumnMapExpectation):
+    """Expect each row to keep a rule between its fields, of one of the kinds in throughline/door/conditions.py."""
+
+    kind: str
+    arguments: dict[str, Any]
+    map_metric = "multicolumn_values.keep_a_rule"
+    success_keys = ("kind", "arguments", "mostly")
+    args_keys = ("column_list", "kind", "arguments")

@@ -13,8 +13,6 @@ def message_and_fix(rule: str, field: Field, value: str | None) -> tuple[str, st
     """What is wrong, then what would be right. No value is repeated from a field that could hold a name."""
     seen = shown(value) if field.type in TYPES_SAFE_TO_SHOW else "The value"
     match rule:
-        case "F01":
-            return f"{field.title} is blank.", f"Fill it in. {field.help}"
         case "F02":
             return f"{seen} is not a code for {field.title}.", _codes_fix(field, value)
         case "F03":
@@ -44,6 +42,12 @@ def message_and_fix(rule: str, field: Field, value: str | None) -> tuple[str, st
                 f"Write each pause like {field.example}, with a semicolon between pauses.",
             )
     raise KeyError(f"{rule} is not a rule of a field")
+
+
+def rule_message_and_fix(message: str, fix: str, field: Field) -> tuple[str, str]:
+    """The words of a rule within a return, about one field of it. No value is ever repeated."""
+    words = {"title": field.title, "required_when": field.required_when, "help": field.help}
+    return message.format(**words), fix.format(**words)
 
 
 def repeated_key(specification: ReturnSpecification, other_rows: list[int]) -> tuple[str, str]:

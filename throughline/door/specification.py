@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from throughline.door.return_rules import ReturnRule, read_rule
 from throughline.workspace import PROJECT
 
 RETURNS = (
@@ -20,6 +21,7 @@ RETURNS = (
     "rapid_reviews",
     "lcsprs",
     "recommendations",
+    "query_answers",
 )
 
 FIELD_TYPES = (
@@ -75,6 +77,8 @@ class Condition:
 
     field: str
     codes: tuple[str, ...]
+    # The rule that asks for it, where it is not simply F01.
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class ReturnSpecification:
     grain: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
-    rules: tuple[MappingProxyType, ...]
+    rules: tuple[ReturnRule, ...]
     may_be_left_out: bool = False
 
     @property
@@ -190,7 +194,7 @@ def _return(document: dict[str, Any], name: str, code_lists: dict[str, tuple[Cod
         grain=document["grain"],
         key=tuple(document["key"]),
         fields=fields,
-        rules=tuple(MappingProxyType(rule) for rule in document.get("rules") or ()),
+        rules=_rules(document.get("rules") or (), fields, place),
         may_be_left_out=bool(document.get("may_be_left_out", False)),
     )
     _check_names_used(specification, place)
@@ -235,14 +239,19 @@ def _field(entry: Any, place: str, code_lists: dict[str, tuple[Code, ...]]) -> F
     )
 
 
+def _rules(entries: Any, fields: tuple[Field, ...], place: str) -> tuple[ReturnRule, ...]:
+    codes = {field.name: {code.code for code in field.codes} for field in fields}
+    return tuple(read_rule(entry, place, codes.get, SpecificationError) for entry in entries)
+
+
 def _condition(entry: Any, place: str) -> Condition | None:
     if entry is None:
         return None
-    if not isinstance(entry, dict) or set(entry) != {"field", "in"}:
-        raise SpecificationError(f"{place}: when must be written {{field: ..., in: [...]}}")
+    if not isinstance(entry, dict) or set(entry) - {"rule"} != {"field", "in"}:
+        raise SpecificationError(f"{place}: when must be written {{field: ..., in: [...]}}, with a rule if it has one")
     if not all(isinstance(code, str) for code in entry["in"]):
         raise SpecificationError(f'{place}: codes that YAML reads as true or false need quotation marks, such as "NO"')
-    return Condition(entry["field"], tuple(entry["in"]))
+    return Condition(entry["field"], tuple(entry["in"]), entry.get("rule"))
 
 
 def _check_names_used(specification: ReturnSpecification, place: str) -> None:
@@ -258,6 +267,9 @@ def _check_names_used(specification: ReturnSpecification, place: str) -> None:
         known = {code.code for code in specification.field(field.when.field).codes}
         for code in set(field.when.codes) - known:
             raise SpecificationError(f"{place}, {field.name}: when names {code}, not a code of {field.when.field}")
+        asked = any(rule.rule == field.when.rule and field.name in rule.fields for rule in specification.rules)
+        if field.when.rule and not asked:
+            raise SpecificationError(f"{place}, {field.name}: no rule {field.when.rule} of this return asks for it")
 
 
 def _only_known(entry: dict[str, Any], known: set[str], place: str) -> None:

@@ -15,16 +15,18 @@ import pandas as pd
 import polars as pl
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from throughline.door import values
+from throughline.door import conditions, values
 from throughline.door.expectations import (
     ExpectColumnValuesToBeIntervals,
     ExpectColumnValuesToBeListsOfCodes,
     ExpectColumnValuesToBeNumbers,
     ExpectColumnValuesToBeRealDates,
     ExpectColumnValuesToBeWholeNumbers,
+    ExpectRowsToKeepARule,
 )
 from throughline.door.findings import ERROR
-from throughline.door.specification import Field, ReturnSpecification
+from throughline.door.return_rules import AS_AT_DATE, ReturnRule
+from throughline.door.specification import Condition, Field, ReturnSpecification
 
 # Names the submission that a row came from, where one frame holds many.
 SUBMISSION = "submission"
@@ -56,11 +58,14 @@ class Failure:
     severity: str
     field: str | None
     rows: np.ndarray
+    # What a rule within a return says, and what it says to do; the rules of a field have words of their own.
+    message: str | None = None
+    fix: str | None = None
 
 
 def compile_suite(specification: ReturnSpecification) -> gx.ExpectationSuite:
-    """Every field's expectations, then the key's."""
-    expectations = [expectation for field in specification.fields for expectation in field_expectations(field)]
+    """What each field's type asks, then the key, then what is required and the rules between fields."""
+    expectations = [type_expectation(field) for field in specification.fields]
     expectations.append(
         gx.expectations.ExpectCompoundColumnsToBeUnique(
             column_list=[SUBMISSION, *specification.key],
@@ -68,23 +73,53 @@ def compile_suite(specification: ReturnSpecification) -> gx.ExpectationSuite:
             **_labels("F07", specification.key[0]),
         )
     )
+    expectations += [_rule_expectation(rule, place) for place, rule in enumerate(rules_between_fields(specification))]
     return gx.ExpectationSuite(name=specification.name, expectations=expectations)
 
 
-def field_expectations(field: Field) -> list[gx.expectations.Expectation]:
-    """What is expected of one field, by its type."""
-    found = []
-    if field.is_required:
-        found.append(gx.expectations.ExpectColumnValuesToNotBeNull(column=field.name, **_labels("F01", field.name)))
-    found.append(_type_expectation(field))
-    return found
+def rules_between_fields(specification: ReturnSpecification) -> list[ReturnRule]:
+    """Required fields, one rule for each condition that asks for them, then the rules as they are written."""
+    required: dict[Condition | None, list[Field]] = {}
+    for field in specification.fields:
+        has_its_own_rule = field.when and field.when.rule
+        if field.is_required or (field.when and not has_its_own_rule):
+            required.setdefault(field.when, []).append(field)
+    return [_required_rule(condition, fields) for condition, fields in required.items()] + list(specification.rules)
+
+
+def _required_rule(condition: Condition | None, fields: list[Field]) -> ReturnRule:
+    """One expectation for many fields, because each expectation has its price."""
+    when = [{"field": condition.field, "in": list(condition.codes)}] if condition else []
+    return ReturnRule(
+        rule="F01",
+        severity=ERROR,
+        kind="required_when",
+        arguments={"fields": [field.name for field in fields], "when": when},
+        message=f"{{title}} is blank{', and it is required when {required_when}' if condition else ''}.",
+        fix="Fill it in. {help}",
+    )
+
+
+def _rule_expectation(rule: ReturnRule, place: int) -> ExpectRowsToKeepARule:
+    labels = _labels(rule.rule, rule.fields[0], rule.severity)
+    labels["meta"]["place"] = place
+    # Great Expectations wants two columns at least, and a rule may read only one.
+    columns = list(rule.fields) if len(rule.fields) > 1 else [SUBMISSION, *rule.fields]
+    return ExpectRowsToKeepARule(
+        column_list=columns,
+        kind=rule.kind,
+        arguments=dict(rule.arguments),
+        ignore_row_if="never",
+        **labels,
+    )
 
 
 def run_suite(suite: gx.ExpectationSuite, frame: pl.DataFrame, specification: ReturnSpecification) -> list[Failure]:
     """The rows that fail each expectation; a broken expectation raises."""
     if frame.is_empty():
         return []
-    batch = _batch_definition().get_batch({"dataframe": _to_pandas(frame, specification)})
+    in_pandas = _to_pandas(frame, specification)
+    batch = _batch_definition().get_batch({"dataframe": in_pandas})
     results = batch.validate(suite, result_format=ROW_NUMBERS_ONLY).results
     failures = []
     for result in results:
@@ -93,11 +128,26 @@ def run_suite(suite: gx.ExpectationSuite, frame: pl.DataFrame, specification: Re
             continue
         meta = result.expectation_config.meta
         rows = np.asarray(result.result["unexpected_index_list"], dtype=np.int64)
-        failures.append(Failure(meta["rule"], meta["severity"], meta["field"], rows))
+        if "place" in meta:
+            rule = rules_between_fields(specification)[meta["place"]]
+            failures += _by_field(rule, rows, in_pandas)
+        else:
+            failures.append(Failure(meta["rule"], meta["severity"], meta["field"], rows))
     return failures
 
 
-def _type_expectation(field: Field) -> gx.expectations.Expectation:
+def _by_field(rule: ReturnRule, rows: np.ndarray, frame: pd.DataFrame) -> list[Failure]:
+    """The rows that break a rule, under each field that is at fault."""
+    wrong = conditions.wrong_fields(rule.kind, rule.arguments, frame.iloc[rows])
+    return [
+        Failure(rule.rule, rule.severity, field, rows[at_fault], rule.message, rule.fix)
+        for field, at_fault in wrong.items()
+        if at_fault.any()
+    ]
+
+
+def type_expectation(field: Field) -> gx.expectations.Expectation:
+    """What is expected of one field, by its type."""
     codes = [code.code for code in field.codes]
     match field.type:
         case "code":
@@ -140,6 +190,8 @@ def _to_pandas(frame: pl.DataFrame, specification: ReturnSpecification) -> pd.Da
     for field in specification.fields:
         array = frame[field.name].to_arrow()
         columns[field.name] = (array.dictionary_encode() if field.type in REPEATING_TYPES else array).to_pandas()
+    if AS_AT_DATE not in columns and AS_AT_DATE in frame.columns:
+        columns[AS_AT_DATE] = frame[AS_AT_DATE].to_arrow().dictionary_encode().to_pandas()
     return pd.DataFrame(columns)
 
 

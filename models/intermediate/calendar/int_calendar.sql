@@ -20,8 +20,8 @@ marked as (
         extract(isodow from days.date_day) <= 5 and bank_holidays.date is null as is_working_day,
 
         -- A reporting year ends on 31 March and is named by the year in which it ends.
-        cast(extract(year from days.date_day) as integer)
-            + case when extract(month from days.date_day) >= 4 then 1 else 0 end as reporting_year,
+        cast(extract(year from days.date_day) + floor((extract(month from days.date_day) + 8) / 12) as integer)
+            as reporting_year,
         cast(mod(extract(month from days.date_day) + 8, 12) as integer) as months_into_year
 
     from days

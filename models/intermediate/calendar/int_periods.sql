@@ -55,8 +55,7 @@ three_years as (
     select
         years.reporting_year,
         'three_years' as period_type,
-        cast(last_years.reporting_year - 2 as varchar)
-            || '-' || cast(last_years.reporting_year as varchar) as period,
+        cast(last_years.reporting_year - 2 as varchar) || '-' || cast(last_years.reporting_year as varchar) as period,
         false as is_part_period
 
     from years as last_years

@@ -1,4 +1,4 @@
-{# Rules within a return are told by the door, rules across returns by the house: no finding is counted twice. #}
+{# Rules within a return are told by the door, rules between returns by the house: no finding is counted twice. #}
 with
 
 submissions as (
@@ -7,15 +7,37 @@ submissions as (
 
 ),
 
-rules as (
+door_findings as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('door_findings') }}
 
 ),
 
-door_findings as (
+rule_findings as (
 
-    select * from {{ ref('stg_returns__findings') }}
+    select * from {{ ref('rule_findings') }}
+
+),
+
+findings as (
+
+    select
+        submission_ref,
+        rule,
+        severity,
+        is_explained
+
+    from door_findings
+
+    union all
+
+    select
+        submission_ref,
+        rule,
+        severity,
+        is_explained
+
+    from rule_findings
 
 ),
 
@@ -23,22 +45,20 @@ counted as (
 
     select
         submissions.partnership_code,
-        rules.rule,
-        rules.severity,
+        findings.rule,
+        findings.severity,
         count(*) as findings,
-        0 as explained
+        cast(sum(case when findings.is_explained then 1 else 0 end) as integer) as explained
 
-    from door_findings
+    from findings
 
     inner join submissions
-        on door_findings.submission_ref = submissions.submission_ref
+        on findings.submission_ref = submissions.submission_ref
 
-    inner join rules
-        on door_findings.rule = rules.rule
-
-    where rules.scope <> 'cross_return'
-
-    group by submissions.partnership_code, rules.rule, rules.severity
+    group by
+        submissions.partnership_code,
+        findings.rule,
+        findings.severity
 
 )
 
