@@ -189,8 +189,38 @@ def finding(
     )
 
 
+def section(name: str, heading: str, measured: str, *children: Child) -> html.Section:
+    """Words and tables under a finding that needs no chart; a link can lead to it."""
+    title = f"{name}-title"
+    return html.Section(
+        [
+            html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
+            html.P(measured, className="app-finding__measure"),
+            *children,
+        ],
+        id=name,
+        className="app-finding",
+        **{"aria-labelledby": title},
+    )
+
+
+def contents(links: Sequence[tuple[str, str]]) -> html.Nav:
+    """Links to the sections of a long page."""
+    return html.Nav(
+        [
+            html.H2("On this page", id="contents", className="govuk-heading-s"),
+            html.Ul(
+                [html.Li(html.A(words, href=f"#{name}", className="govuk-link")) for name, words in links],
+                className="govuk-list govuk-list--bullet",
+            ),
+        ],
+        className="govuk-!-margin-bottom-8",
+        **{"aria-labelledby": "contents"},
+    )
+
+
 def table(
-    name: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], note: str = ""
+    name: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]], note: str = ""
 ) -> html.Div:
     """A table with a caption and scoped headings, in a box that scrolls sideways by itself when it must."""
     label = f"{name}-caption"
@@ -200,8 +230,8 @@ def table(
             [
                 html.Th(row[0], scope="row", className="govuk-table__header"),
                 *(
-                    html.Td(text, className=cell("cell", column))
-                    for text, column in zip(row[1:], columns[1:], strict=True)
+                    html.Td(shown, className=cell("cell", column))
+                    for shown, column in zip(row[1:], columns[1:], strict=True)
                 ),
             ],
             className="govuk-table__row",

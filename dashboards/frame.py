@@ -6,7 +6,11 @@ from dash.development.base_component import Component
 from throughline import wording
 from throughline.release import Release
 
-NAVIGATION = [("/notification-trends", "Notification trends"), ("/compare-partnerships", "Compare partnerships")]
+NAVIGATION = [
+    ("/notification-trends", "Notification trends"),
+    ("/compare-partnerships", "Compare partnerships"),
+    ("/data-quality", "Data quality"),
+]
 SYNTHETIC = (
     "Every figure from returns was made up by a program to show how the pages work. No real child, family or "
     "partnership stands behind it. Figures marked as published by DfE are real."

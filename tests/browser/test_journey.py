@@ -3,12 +3,23 @@
 import re
 
 import pytest
+from made_up_release import partnerships_of
 
 TRENDS = "/notification-trends"
 COMPARE = "/compare-partnerships"
-PAGES = ["/", TRENDS, COMPARE, "/accessibility"]
+QUALITY = "/data-quality"
+PAGES = ["/", TRENDS, COMPARE, QUALITY, "/accessibility"]
+CHANGED_RETURN, NO_RETURN = partnerships_of(("E12000001", "E12000004"))["partnership_code"][:3:2]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STATES = [*PAGES, f"{TRENDS}?area=nowhere", f"{COMPARE}?indicator=NT2&period=year:2027", f"{COMPARE}?indicator=CV6"]
+STATES = [
+    *PAGES,
+    f"{TRENDS}?area=nowhere",
+    f"{COMPARE}?indicator=NT2&period=year:2027",
+    f"{COMPARE}?indicator=CV6",
+    f"{QUALITY}?region=E12000001&partnership={CHANGED_RETURN}",
+    f"{QUALITY}?partnership={NO_RETURN}",
+    f"{QUALITY}?region=nowhere&partnership=nobody",
+]
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 
 
@@ -87,7 +98,7 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", [TRENDS, COMPARE])
+@pytest.mark.parametrize("path", [TRENDS, COMPARE, f"{QUALITY}?partnership={CHANGED_RETURN}"])
 def test_tab_visits_every_control_in_order_and_never_sticks(page, address, path):
     visit(page, address + path)
     _, stops, _ = page.evaluate(FOCUSED)
@@ -150,3 +161,34 @@ def test_without_scripts_every_sentence_and_table_is_still_there(chromium, addre
     assert page.locator("h1").inner_text() == "Do partnerships differ by more than chance?"
     assert page.locator("#comparison-table tbody tr").count() > 3
     context.close()
+
+
+def test_one_partnerships_return_is_reached_by_keyboard_and_without_scripts(page, chromium, address):
+    visit(page, address + QUALITY)
+    tab_to(page, "region")
+    page.keyboard.type("North East")
+    tab_to(page, "Update the page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**region=E12000001**")
+    page.wait_for_selector("#partnerships-table")
+    name = page.locator("#partnerships-table tbody th").first.inner_text()
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "partnership=&" not in url and not url.endswith("partnership="))
+    page.wait_for_selector("#received-table")
+    assert page.locator("#region").input_value() == "E12000001"
+
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(page.url)
+    for table in ("received-table", "partnerships-table", "national-table", "rules-table"):
+        assert plain.locator(f"#{table}").inner_text() == page.locator(f"#{table}").inner_text()
+    context.close()
+
+
+def test_a_link_on_the_page_leads_to_its_section(page, address):
+    visit(page, address + QUALITY)
+    page.get_by_role("link", name="Every rule of the return").click()
+
+    assert page.locator("#rules-title").bounding_box()["y"] < page.viewport_size["height"]
+    assert page.locator("#rules-table").is_visible()

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import made_up_quality
 import numpy as np
 import polars as pl
 
@@ -30,7 +31,7 @@ def write_release(root: Path, regions: tuple[str, ...] = ("E12000001", "E1200000
         "indicators": pl.read_csv(SEEDS / "indicators.csv", infer_schema_length=None),
         "published_notifications": published(),
         "panel_counts": pl.read_csv(SEEDS / "published" / "panel_published_counts.csv", infer_schema_length=None),
-        "returns_received": returns_received(partnerships),
+        **made_up_quality.tables(partnerships, [int(year) for year in YEARS]),
     }
     tables["indicator_values"] = values(
         partnerships, tables["area_partnerships"], tables["indicators"], tables["areas"]
@@ -247,23 +248,3 @@ def published() -> pl.DataFrame:
     regions = region.with_columns(period=pl.lit("full_year"), nature=pl.lit("total"), publisher=pl.lit("DfE"))
     both = pl.concat([england.select(columns), regions.select(columns)])
     return both.with_columns(pl.col("reporting_year", "number_notifications").cast(pl.Int64))
-
-
-def returns_received(partnerships: pl.DataFrame) -> pl.DataFrame:
-    """Every partnership answered but one."""
-    codes = partnerships["partnership_code"].to_list()
-    return pl.DataFrame(
-        [
-            {
-                "partnership_code": code,
-                "reporting_year": int(year),
-                "return_name": "notifications",
-                "state": "missing" if code == codes[2] else "returned",
-                "rows": 5,
-                "submission_ref": "made-up",
-                "received_at": "2026-10-01",
-            }
-            for code in codes
-            for year in YEARS
-        ]
-    )

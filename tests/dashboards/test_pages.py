@@ -12,7 +12,7 @@ from throughline.release import Viewer
 from throughline.wording import short_name
 from throughline.workspace import Workspace
 
-PAGES = ["/", "/notification-trends", "/compare-partnerships", "/accessibility"]
+PAGES = ["/", "/notification-trends", "/compare-partnerships", "/data-quality", "/accessibility"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -129,7 +129,7 @@ def test_the_page_says_what_the_data_cannot_show(reader):
 
 
 def test_each_table_has_a_caption_and_scoped_headings(reader):
-    for path in PAGES[1:3]:
+    for path in PAGES[1:4]:
         text = reader.get(path).text
         for table in re.findall(r"<table.*?</table>", text, re.S):
             assert "<caption" in table
