@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 STYLES := dashboards/assets/vendor/.built-from
 
-.PHONY: help run test bench lint lock clean
+.PHONY: help run test bench lint docs lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,10 @@ bench: $(STYLES)  ## measure how fast it is (never part of the tests)
 	@$(BIN)/python -m benchmarks
 
 lint: $(READY)  ## check the style of Python and SQL
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfluff lint models tests/data_tests --processes 2
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfluff lint models --processes 2
+
+docs: $(READY)  ## write docs/returns.md anew from the specification
+	@$(BIN)/python -m throughline.door.documentation
 
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv

@@ -42,7 +42,7 @@ PUBLISHED = {
     "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
     "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
     "submission_quality": ("marts.submission_quality", "partnership_code"),
-    "finding_counts": ("marts.finding_counts", "partnership_code, rule"),
+    "finding_counts": ("marts.finding_counts", "partnership_code, rule, severity"),
     "rules": ("seeds.rules", "rule"),
     "published_reconciliation": (
         "marts.published_reconciliation",
