@@ -285,8 +285,9 @@ def _errors(rows: pl.Series, rule: str) -> pl.DataFrame:
 def _table_errors(table: Table) -> pl.DataFrame:
     """Errors found before the suite ran: a column missing or repeated, or a row whose values have moved."""
     found = [_errors(table.frame[ROW], rule) for rule in table.whole_table_rules]
-    found += [_errors(pl.Series([row]), rule) for row, rule in table.row_rules.items()]
-    return pl.concat(found) if found else _errors(pl.Series([], dtype=pl.Int64), "")
+    schema = {ROW: pl.Int64, "rules": pl.String}
+    found.append(pl.DataFrame({ROW: list(table.row_rules), "rules": list(table.row_rules.values())}, schema=schema))
+    return pl.concat(found)
 
 
 def _separate(report: Report, table: Table, errors: pl.DataFrame) -> None:
