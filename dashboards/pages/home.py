@@ -1,4 +1,4 @@
-"""The front page: what this is, for whom, and the two questions it answers."""
+"""The front page: what this is, for whom, and the questions it answers."""
 
 import dash
 from dash import html
@@ -21,6 +21,13 @@ QUESTIONS = [
         "Each partnership with its interval beside its region, its neighbours and England. No ranks: most differences "
         "between small numbers are luck, and the page says which are not.",
         "For regional improvement programmes",
+    ),
+    (
+        "/data-quality",
+        "Can the returns be relied on?",
+        "What each partnership has sent and what was put aside, the rules that were broken, what changed since the last "
+        "return, and how the counts stand to DfE's own.",
+        "For independent scrutineers, and for whoever sends a return",
     ),
 ]
 READING = [
@@ -47,7 +54,7 @@ READING = [
 
 
 def layout(**_: str) -> html.Div:
-    """The two questions as cards, then how to read the figures."""
+    """The questions as cards, then how to read the figures."""
     return components.page(
         "Serious incidents, from notification to learning",
         "What do the returns show, and what can they not?",
