@@ -80,6 +80,8 @@ def _how_reviewed(setting: Setting, notified: np.ndarray, started: np.ndarray, r
     size = len(notified)
     family = pick(rng, mix("family_informed"), size)
     family_date = setting.calendar.add(started, rng.integers(0, 20, size))
+    # A family that is to be told after the return was drawn up has not been told in it.
+    family = np.where((family == "YES") & (family_date > np.datetime64(setting.as_at)), "NO", family)
     before, since = (
         ";".join(sorted(prompts)) for prompts in (setting.profile.prompts_before, setting.profile.prompts_since)
     )
