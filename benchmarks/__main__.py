@@ -12,6 +12,7 @@ from benchmarks.pages import measure_pages
 PAGES = {
     "notification trends": "/notification-trends?area=E92000001&measure=count",
     "compare (region)": "/compare-partnerships?indicator=CV3&group=region:E12000002",
+    "data quality": "/data-quality",
     "compare (neighbours)": "/compare-partnerships?indicator=NT2&group=statistical_neighbours:leeds",
 }
 

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.stage import LARGE_SCALE
 from throughline.workspace import PROJECT, Workspace
 
 STAGES = ["submit", "models", "gate", "publish"]
@@ -28,7 +29,7 @@ def run_stage(stage: str, workspace: Workspace, scale: float = 1) -> dict:
 def measure_line(folder: Path, scale: float) -> Workspace:
     """Prints one line a stage, and the total from files to release (making the files is told apart)."""
     workspace = Workspace(folder)
-    print(f"\nScale {scale:g}: files to release")
+    print(f"\nScale {scale:g}: files to release{' (all as CSVs)' if scale >= LARGE_SCALE else ''}", flush=True)
     made = run_stage("make_returns", workspace, scale)
     files = [file for file in workspace.returns.rglob("*") if file.suffix in (".xlsx", ".csv")]
     size = sum(file.stat().st_size for file in files) / 1e6
