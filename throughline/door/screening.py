@@ -4,10 +4,13 @@ The value is emptied before anything is checked, told or landed. Its finding nam
 stands, never the thing. The rest of the row is judged on its own, unless the row cannot be placed without the field.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import polars as pl
 
+from throughline.door.canonical import different
 from throughline.door.findings import ERROR, Finding, UnreadableReturn
 from throughline.door.personal_data import found_in, kinds_in
 from throughline.door.specification import Field, ReturnSpecification, Specification
@@ -19,9 +22,13 @@ REFERENCE_TYPES = ("reference", "references")
 NUMBER_TYPES = ("integer", "decimal")
 
 # A whole date or number, which is what these fields ask for, is no personal data by itself.
-PLAIN = {"date": r"^[\d/.: T-]+$", "integer": r"^[+-]?\d{1,9}$", "decimal": r"^[+-]?\d{1,9}(\.\d*)?$"}
+PLAIN = {
+    "date": re.compile(r"^[\d/.: T-]+$"),
+    "integer": re.compile(r"^[+-]?\d{1,9}$"),
+    "decimal": re.compile(r"^[+-]?\d{1,9}(\.\d*)?$"),
+}
 # No count or cost has ten digits; an NHS number has, and so has a mobile number once Excel has dropped its zero.
-LONG_NUMBER = r"^\+?\d[\d ]{9,14}$"
+LONG_NUMBER = re.compile(r"^\+?\d[\d ]{9,14}$")
 
 # A column filled in wrongly all the way down needs saying once, not a hundred thousand times.
 MOST_FINDINGS_OF_A_FIELD = 1_000
@@ -119,13 +126,13 @@ def _masked(finding: Finding, found: dict[str, str | None]) -> Finding:
 
 def _held_in(tables: list[tuple[Table, ReturnSpecification]]) -> dict[bool, dict[str, str]]:
     """What each different text holds, among those of references and among the others: asked of all fields at once."""
-    texts: dict[bool, list[pl.Series]] = {True: [], False: []}
+    texts: dict[bool, set[str]] = {True: set(), False: set()}
     for table, specification in tables:
         for field in specification.fields:
-            texts[field.type in REFERENCE_TYPES].append(_to_look_at(table.frame[field.name], field).alias("text"))
+            texts[field.type in REFERENCE_TYPES].update(_to_look_at(table.frame[field.name], field))
     return {
-        are_references: _kinds_by_text(pl.concat(columns).unique(), are_references) if columns else {}
-        for are_references, columns in texts.items()
+        are_references: _kinds_by_text(pl.Series("text", sorted(these), pl.String), are_references)
+        for are_references, these in texts.items()
     }
 
 
@@ -138,26 +145,21 @@ def _kinds_by_text(texts: pl.Series, are_references: bool) -> dict[str, str]:
     return {text: _listed(kinds) for text, kinds in zip(texts.filter(some), found.filter(some), strict=True)}
 
 
-def _to_look_at(values: pl.Series, field: Field) -> pl.Series:
+def _to_look_at(values: pl.Series, field: Field) -> Iterator[str]:
     """The different values of a field, but for those that are just what the field asks for."""
-    texts = values.drop_nulls().unique()
-    if field.codes:
-        texts = texts.filter(~texts.is_in([code.code for code in field.codes]))
-    if field.type in PLAIN:
-        texts = texts.filter(~texts.str.contains(PLAIN[field.type]))
-    return texts
+    codes = {code.code for code in field.codes}
+    plain = PLAIN.get(field.type)
+    return (text for text in different(values) if text not in codes and not (plain and plain.search(text)))
 
 
 def _found_in_field(values: pl.Series, field: Field, held: dict[str, str]) -> pl.DataFrame:
     """The different values of a field that hold personal data, each with the kinds in words."""
     found: dict[str, str] = {}
     if field.type in NUMBER_TYPES:
-        numbers = values.drop_nulls().unique()
-        long = numbers.filter(numbers.str.contains(LONG_NUMBER))
+        long = [text for text in different(values) if LONG_NUMBER.search(text)]
         found = dict.fromkeys(long, "a number as long as an NHS or phone number")
     if held:
-        texts = values.drop_nulls().unique()
-        found |= {text: held[text] for text in texts.filter(texts.is_in(list(held)))}
+        found |= {text: held[text] for text in different(values) if text in held}
     return pl.DataFrame(
         {field.name: list(found), "found": list(found.values())}, schema={field.name: pl.String, "found": pl.String}
     )

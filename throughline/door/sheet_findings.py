@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from throughline.door.canonical import different
 from throughline.door.cells import Cells, Opened
 from throughline.door.dates import DatesRead
 from throughline.door.findings import ERROR, QUERY, Finding
@@ -183,7 +184,7 @@ def note_words_for_nothing(table: "Table", field: Field, column: pl.DataFrame) -
     codes = {key(code.code) for code in field.codes}
     words = [
         text
-        for text in column[field.name].unique().drop_nulls()
+        for text in different(column[field.name])
         if says_nothing(text) and key(text) not in codes and not (is_value and key(text) in statuses_by_word())
     ]
     if not words:
