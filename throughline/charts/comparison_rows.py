@@ -4,10 +4,11 @@ import json
 
 import polars as pl
 
+from throughline.indicators import UNIT_MULTIPLIERS
 from throughline.wording.comparison import differs
 from throughline.wording.values import rounded, short_name, value_or_symbol
 
-PER = {"per_100000_children": 100_000, "per_10000_children_in_need": 10_000}
+PER = {unit: times for unit, times in UNIT_MULTIPLIERS.items() if unit.startswith("per_")}
 SCHEMA = {
     "area_name": pl.String,
     "standing": pl.String,
