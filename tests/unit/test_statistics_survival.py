@@ -1,6 +1,7 @@
 """Durations with open cases: R's numbers, R's median rule, and what is not reached."""
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,3 +155,13 @@ def test_leaving_open_cases_open_longer_never_makes_the_median_shorter(pairs):
     now, then = kaplan_meier(days, closed).median, kaplan_meier(later, closed).median
     if then is not None and now is not None:
         assert then >= now
+
+
+@pytest.mark.parametrize("said", [np.array(TWELVE_CLOSED), [1] * 7 + [0] * 5, [1.0] * 7 + [0.0] * 5])
+def test_closed_may_be_said_as_an_array_or_as_nought_and_one(said):
+    assert kaplan_meier(TWELVE_DAYS, said).median == 240
+
+
+def test_a_missing_closed_in_a_series_is_refused_by_place():
+    with pytest.raises(ValueError, match="closed at position 1 is neither true nor false"):
+        kaplan_meier([1, 2], pl.Series([True, None]))

@@ -5,13 +5,16 @@ from importlib import import_module
 # scipy, statsmodels and lifelines take seconds to import, and most readers of this package need one of them or none.
 _NAMES_IN = {
     "intervals": ("wilson_interval", "rate_interval", "rate_method", "poisson_interval", "ratio_interval"),
-    "comparisons": ("RateComparison", "compare_rates", "compare_with_expected", "flag_against"),
+    "comparisons": ("RateComparison", "compare_proportions", "compare_rates", "compare_with_expected", "flag_against"),
     "funnels": ("Funnel", "funnel"),
     "control_charts": ("Xmr", "xmr"),
     "rare_events": ("DaysBetween", "days_between", "silence_probability"),
     "survival": ("Survival", "kaplan_meier"),
+    "grouped_survival": ("median_durations", "share_open"),
+    "competing_outcomes": ("CumulativeIncidence", "cumulative_incidence"),
     "shrinkage": ("ShrunkRates", "shrink_rates"),
     "false_flags": ("FalseFlags", "flag_probability", "expected_false_flags"),
+    "disproportionality": ("PopulationComparison", "compare_with_population", "refuse_prevalence", "share_range"),
     "refusals": ("refuse_rank", "too_few"),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names}

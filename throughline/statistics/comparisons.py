@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
-from .inputs import Numbers, check_exposed, check_kind, check_level, read_counts
+from .inputs import Numbers, check_exposed, check_kind, check_level, check_within, read_counts
 from .intervals import conditional_odds, rate_interval, wilson_interval
 
 
@@ -51,6 +52,35 @@ def compare_rates(
     return RateComparison(
         *(np.where(unknown, np.nan, values)[()] for values in (ratio, lower * exposure, upper * exposure, p_value))
     )
+
+
+def compare_proportions(numerator_1: Numbers, denominator_1: Numbers, numerator_2: Numbers, denominator_2: Numbers):
+    """Central p-value of two shares, such as one area's in this period and in an earlier one: Fisher's exact test.
+
+    Formula: given all successes, those in the first are hypergeometric when the shares are equal; twice the smaller
+    tail and at most 1. Shapes: numbers or arrays, broadcast together; returns the p-value of that shape.
+    Edges: no cases on either side, or a missing value, gives NaN; all or no successes on both sides gives 1.
+    Raises ValueError on counts that are negative, not whole, or above their denominator.
+    Source: Fay 2010 on central tests; scipy's hypergeometric distribution.
+    """
+    from scipy.stats import hypergeom
+
+    numerator_1, numerator_2 = read_counts(whole=True, numerator_1=numerator_1, numerator_2=numerator_2)
+    denominator_1, denominator_2 = read_counts(whole=True, denominator_1=denominator_1, denominator_2=denominator_2)
+    check_within(numerator_1, denominator_1)
+    check_within(numerator_2, denominator_2)
+    counts = np.broadcast_arrays(numerator_1, denominator_1, numerator_2, denominator_2)
+    # Small counts repeat themselves: each distinct comparison is worked out once.
+    rows = pl.DataFrame({name: each.ravel() for name, each in zip("abcd", counts, strict=True)})
+    distinct = rows.unique(maintain_order=True).with_row_index("place")
+    where = rows.join(distinct, on=list("abcd"), how="left", nulls_equal=True, maintain_order="left")[
+        "place"
+    ].to_numpy()
+    first, cases_1, second, cases_2 = distinct.select("a", "b", "c", "d").to_numpy().T
+    together = (cases_1 + cases_2, first + second, cases_1)
+    p_value = _central(hypergeom.cdf(first, *together), hypergeom.sf(first - 1, *together))
+    p_value = np.where((cases_1 == 0) | (cases_2 == 0) | np.isnan(first + cases_1 + second + cases_2), np.nan, p_value)
+    return p_value[where].reshape(counts[0].shape)[()]
 
 
 def compare_with_expected(count: Numbers, expected: Numbers):

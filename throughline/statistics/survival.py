@@ -11,6 +11,11 @@ from .inputs import Numbers, one_column
 
 TOLERANCE = 1e-9  # an exact 0.5 may be held as 0.5000000000000001
 
+NO_CASES = "No cases, so there is nothing to time."
+NONE_CLOSED = "None closed yet; the longest open has run {} days."
+ONE_CASE = "One case only, closed after {} days: no median."
+FEW_CLOSED = f"Fewer than {settings.MEDIAN_MIN_CLOSED} closed ({{}}): too few for a median."
+
 
 @dataclass(frozen=True)
 class Survival:
@@ -61,7 +66,7 @@ def kaplan_meier(days: Numbers, closed: Sequence[bool] | np.ndarray | pl.Series,
     Source: Kaplan and Meier 1958; R survival, conf.type "log-log".
     """
     (days,) = one_column(days=days)
-    closed = _read_closed(closed, days.size)
+    closed = read_closed(closed, days.size)
     missing = np.isnan(days)
     days, closed = days[~missing], closed[~missing]
     table = _life_table(days, closed, confidence)
@@ -72,21 +77,26 @@ def kaplan_meier(days: Numbers, closed: Sequence[bool] | np.ndarray | pl.Series,
     return Survival(*crossings, days.size, int(closed.sum()), int(missing.sum()), refusal, table, days)
 
 
-def _read_closed(closed: Sequence[bool] | np.ndarray | pl.Series, cases: int) -> np.ndarray:
-    values = closed.to_list() if isinstance(closed, pl.Series) else np.atleast_1d(closed).tolist()
+def read_closed(closed: Sequence[bool] | np.ndarray | pl.Series, cases: int) -> np.ndarray:
+    """Whether each case closed; raises where a case does not say, by its place."""
+    values = closed if isinstance(closed, pl.Series) else np.atleast_1d(closed)
     if len(values) != cases:
         raise ValueError(f"closed has {len(values)} values for {cases} durations")
-    for place, value in enumerate(values):
-        if value not in (True, False):
-            raise ValueError(f"closed at position {place} is neither true nor false")
-    return np.array(values, dtype=bool)
+    if isinstance(values, pl.Series) and values.dtype == pl.Boolean:
+        unsaid = values.is_null().arg_true()
+    elif values.dtype == bool:
+        unsaid = []
+    else:
+        unsaid = [place for place, value in enumerate(values.tolist()) if value not in (True, False)]
+    if len(unsaid):
+        raise ValueError(f"closed at position {unsaid[0]} is neither true nor false")
+    return np.asarray(values, dtype=bool)
 
 
 def _life_table(days: np.ndarray, closed: np.ndarray, confidence: float) -> pl.DataFrame:
-    times = np.unique(days)
-    ended = np.array([(days[closed] == time).sum() for time in times], dtype=int)
-    present = np.array([(days == time).sum() for time in times], dtype=int)
-    at_risk = days.size - np.concatenate([[0], np.cumsum(present)])[: times.size]
+    times, place, present = np.unique(days, return_inverse=True, return_counts=True)
+    ended = np.bincount(place[closed], minlength=times.size)
+    at_risk = days.size - np.cumsum(present) + present
     share, lower, upper = _curve(days, closed, times, confidence)
     return pl.DataFrame(
         {
@@ -134,11 +144,11 @@ def _first_half(days: pl.Series, share: pl.Series) -> float | None:
 
 def _refusal(days: np.ndarray, closed: np.ndarray) -> str | None:
     if not days.size:
-        return "No cases, so there is nothing to time."
+        return NO_CASES
     if not closed.any():
-        return f"None closed yet; the longest open has run {days.max():.0f} days."
+        return NONE_CLOSED.format(f"{days.max():.0f}")
     if days.size == 1:
-        return f"One case only, closed after {days[0]:.0f} days: no median."
+        return ONE_CASE.format(f"{days[0]:.0f}")
     if closed.sum() < settings.MEDIAN_MIN_CLOSED:
-        return f"Fewer than {settings.MEDIAN_MIN_CLOSED} closed ({int(closed.sum())}): too few for a median."
+        return FEW_CLOSED.format(int(closed.sum()))
     return None
