@@ -1,15 +1,19 @@
-"""From counts to published values: value, intervals, method, status and comparison for every area and period."""
+"""From counts to indicator values: value, intervals, method, status and reason for every area and period."""
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 
-from throughline import statistics
+from throughline import settings, statistics
+from throughline.comparators import with_comparisons
 
 UNIT_MULTIPLIERS = {
     "proportion": 1,
     "count": 1,
     "ratio": 1,
     "observed_over_expected": 1,
+    "per_review": 1,
+    "days": 1,
     "per_100000_children": 100_000,
     "per_10000_children_in_need": 10_000,
 }
@@ -17,29 +21,49 @@ UNIT_MULTIPLIERS = {
 COLUMNS = [
     "area_type", "area_code", "period_type", "period", "indicator", "breakdown",
     "numerator", "denominator", "value", "lower95", "upper95", "lower998", "upper998",
-    "method", "status", "comparisons", "immature", "excluded", "is_part_period",
+    "method", "status", "reason", "comparisons", "immature", "excluded",
+    "authorities", "authorities_returned", "is_part_period",
 ]  # fmt: skip
 
-CELL = ["period_type", "period", "indicator", "breakdown"]
+CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
+LIMITS = ["lower95", "upper95", "lower998", "upper998"]
+LEVELS = (("95", 0.95), ("998", 0.998))
 
 
 def indicator_values(
-    counts: pl.DataFrame, quarter_counts: pl.DataFrame, catalogue: pl.DataFrame, areas: pl.DataFrame
+    counts: pl.DataFrame,
+    quarter_counts: pl.DataFrame,
+    durations: pl.DataFrame,
+    catalogue: pl.DataFrame,
+    areas: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row per area, period, indicator and breakdown, sorted by them, in the shape that COLUMNS names."""
+    """One row per area, period, indicator and breakdown, in no particular order, in the shape that COLUMNS names."""
     quarters = quarter_counts.with_columns(
         authorities=pl.lit(1, pl.Int64), authorities_returned=pl.lit(1, pl.Int64), immature=pl.lit(0, pl.Int32)
     )
-    cells = pl.concat([counts, quarters], how="diagonal_relaxed")
-    cells = cells.join(catalogue.select("indicator", "unit", interval="method"), on="indicator")
-    valued = pl.concat(
-        [_with_intervals(group, interval) for (interval,), group in cells.group_by("interval", maintain_order=True)]
+    # Some millions of names, of which few are different: as numbers they join ten times as fast.
+    cells = pl.concat([counts, quarters], how="diagonal_relaxed").with_columns(pl.col(CELL).cast(pl.Categorical))
+    catalogue, durations = (
+        frame.with_columns((cs.by_name(CELL, require_all=False)).cast(pl.Categorical))
+        for frame in (catalogue, durations)
     )
-    return with_comparisons(valued, areas).select(COLUMNS).sort(COLUMNS[:6])
+    areas = areas.with_columns(pl.col("area_type", "area_code", "region_code").cast(pl.Categorical))
+    cells = cells.join(
+        catalogue.select("indicator", "unit", "exclusions_are_missing", interval="method"), on="indicator"
+    )
+    valued = pl.concat(
+        [
+            _with_median(group, durations) if interval == "kaplan_meier" else _with_intervals(group, interval)
+            for (interval,), group in cells.group_by("interval", maintain_order=True)
+        ],
+        how="diagonal",
+    )
+    compared = with_comparisons(_with_status(valued), areas)
+    return compared.select(COLUMNS).with_columns(pl.col(CELL).cast(pl.String))
 
 
 def _with_intervals(cells: pl.DataFrame, interval: str) -> pl.DataFrame:
-    """Value, 95% and 99.8% limits, method and status for cells that share one kind of interval."""
+    """Value, 95% and 99.8% limits and method for cells that share one kind of interval."""
     numerator = cells["numerator"].to_numpy().astype(float)
     multiplier = cells["unit"].replace_strict(UNIT_MULTIPLIERS, return_dtype=pl.Float64).to_numpy()
     is_count = (cells["unit"] == "count").to_numpy()
@@ -49,34 +73,19 @@ def _with_intervals(cells: pl.DataFrame, interval: str) -> pl.DataFrame:
         value = np.where(denominator > 0, numerator / denominator, np.nan) * multiplier
     limits = {}
     base = np.where(denominator > 0, denominator, np.nan) if interval == "poisson" else denominator
-    for name, confidence in (("95", 0.95), ("998", 0.998)):
+    for name, confidence in LEVELS:
         lower, upper = _interval(interval, numerator, base, confidence)
         limits[f"lower{name}"], limits[f"upper{name}"] = lower * multiplier, upper * multiplier
     method = statistics.rate_method(numerator) if interval == "poisson" else np.full(len(numerator), interval)
-
-    # No return at all is not zero; a share of no cases is not applicable; a rate without its base is not available.
-    no_base = "x" if interval == "poisson" else "z"
-    status = (
-        pl.when(pl.col("authorities_returned") == 0)
-        .then(pl.lit("x"))
-        .when(pl.col("value").is_nan())
-        .then(pl.lit(no_base))
-        .otherwise(pl.lit("ok"))
-    )
-    numbers = ["numerator", "denominator", "value", *limits]
-    return (
-        cells.with_columns(
-            pl.col("numerator").cast(pl.Float64),
-            denominator=pl.Series(np.where(is_count, np.nan, denominator)),
-            value=pl.Series(value),
-            method=pl.Series(method.astype(str)),
-            **{name: pl.Series(limit) for name, limit in limits.items()},
-        )
-        .with_columns(status=status)
-        .with_columns(
-            pl.when(pl.col("status") == "x").then(None).otherwise(pl.col(name).fill_nan(None)).alias(name)
-            for name in numbers
-        )
+    # A share of no cases is not applicable; a rate whose base is not held is not available.
+    no_value = "no_base" if interval == "poisson" else "no_cases"
+    return cells.with_columns(
+        pl.col("numerator").cast(pl.Float64),
+        denominator=pl.Series(np.where(is_count, np.nan, denominator)),
+        value=pl.Series(value),
+        method=pl.Series(method.astype(str)),
+        reason=pl.when(pl.Series(np.isnan(value))).then(pl.lit(no_value)),
+        **{name: pl.Series(limit) for name, limit in limits.items()},
     )
 
 
@@ -87,41 +96,71 @@ def _interval(interval: str, numerator: np.ndarray, denominator: np.ndarray, con
         return statistics.ratio_interval(numerator, denominator, confidence)
     if interval == "poisson":
         return statistics.rate_interval(numerator, denominator, per=1, confidence=confidence)
-    raise ValueError(f"seeds/indicators.csv: method {interval!r} is none of wilson, poisson, exact_ratio")
+    raise ValueError(f"seeds/indicators.csv: method {interval!r} is none of wilson, poisson, exact_ratio, kaplan_meier")
 
 
-def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
-    """Adds `comparisons`: how each area's own interval stands to England's value and to its region's."""
-    england = values.filter(pl.col("area_type") == "england").select(*CELL, england_value="value")
-    region = values.filter(pl.col("area_type") == "region").select(*CELL, region_code="area_code", region_value="value")
-    within_region = areas.filter(pl.col("area_type").is_in(["partnership", "local_authority"])).select(
-        "area_type", "area_code", "region_code"
-    )
-    joined = (
-        values.join(england, on=CELL, how="left")
-        .join(within_region, on=["area_type", "area_code"], how="left")
-        .join(region, on=[*CELL, "region_code"], how="left")
-    )
-    comparable = (pl.col("area_type") != "england") & (pl.col("unit") != "count") & (pl.col("status") == "ok")
-    against_england = pl.when(comparable).then(_standing("england_value"))
-    against_region = pl.when(comparable).then(_standing("region_value"))
-    return joined.with_columns(england=against_england, region=against_region).with_columns(
-        comparisons=pl.when(pl.col("england").is_not_null()).then(pl.struct("england", "region").struct.json_encode())
-    )
-
-
-def _standing(comparator: str) -> pl.Expr:
-    """Above or below only when the area's own interval leaves the comparator out; null without a comparator."""
+def _with_median(cells: pl.DataFrame, durations: pl.DataFrame) -> pl.DataFrame:
+    """Kaplan-Meier medians with their limits; too few closed, or a median not reached, gives a reason and no number."""
+    groups = durations.select(CELL).unique(maintain_order=True).with_row_index("group")
+    timed = durations.join(groups, on=CELL)
+    medians = groups
+    for name, confidence in LEVELS:
+        found = statistics.median_durations(
+            timed["group"], timed["days"], timed["is_closed"], timed["cases"], confidence=confidence
+        )
+        found = found.select("group", value="median", **{f"lower{name}": "lower", f"upper{name}": "upper"})
+        medians = medians.drop("value", strict=False).join(found, on="group", how="left")
     return (
-        pl.when(pl.col(comparator).is_null() | pl.col("lower95").is_null())
-        .then(None)
-        .when(pl.col("lower998") > pl.col(comparator))
-        .then(pl.lit("higher_998"))
-        .when(pl.col("upper998") < pl.col(comparator))
-        .then(pl.lit("lower_998"))
-        .when(pl.col("lower95") > pl.col(comparator))
-        .then(pl.lit("higher_95"))
-        .when(pl.col("upper95") < pl.col(comparator))
-        .then(pl.lit("lower_95"))
-        .otherwise(pl.lit("similar"))
+        cells.join(medians.drop("group"), on=CELL, how="left")
+        .with_columns(
+            pl.col("numerator", "denominator").cast(pl.Float64),
+            method=pl.lit("kaplan_meier"),
+            reason=pl.when(pl.col("denominator") == 0)
+            .then(pl.lit("no_cases"))
+            .when(pl.col("numerator") < settings.whole("median_least_closed"))
+            .then(pl.lit("too_few_closed"))
+            .when(pl.col("value").is_null())
+            .then(pl.lit("not_reached")),
+        )
+        .with_columns(pl.when(pl.col("reason").is_null()).then(pl.col(name)).alias(name) for name in ["value", *LIMITS])
+    )
+
+
+# What a cell without a number says, and whether its counts may still stand beside it.
+STATUS_OF_REASON = {
+    "no_return": "x",
+    "no_base": "x",
+    "not_reached": "x",
+    "no_cases": "z",
+    "too_few_closed": "u",
+    "incomplete": "u",
+}
+
+
+def _with_status(cells: pl.DataFrame) -> pl.DataFrame:
+    """Status from reason; no return at all is not zero, and a measure whose key field is often blank is not shown."""
+    asked = pl.col("denominator") + pl.col("excluded")
+    incomplete = (
+        pl.col("exclusions_are_missing")
+        & (pl.col("denominator") < settings.number("completeness_floor") * asked)
+        & pl.col("reason").is_null()
+    )
+    reason = (
+        pl.when(pl.col("authorities_returned") == 0)
+        .then(pl.lit("no_return"))
+        .when(incomplete)
+        .then(pl.lit("incomplete"))
+        .otherwise(pl.col("reason"))
+    )
+    counted = pl.col("reason").is_null() | ~pl.col("reason").is_in(["no_return", "no_base"])
+    return (
+        cells.with_columns(reason=reason)
+        .with_columns(status=pl.col("reason").replace_strict(STATUS_OF_REASON, default="ok", return_dtype=pl.String))
+        .with_columns(
+            *(pl.when(counted).then(pl.col(name).fill_nan(None)).alias(name) for name in ("numerator", "denominator")),
+            *(
+                pl.when(pl.col("reason").is_null()).then(pl.col(name).fill_nan(None)).alias(name)
+                for name in ("value", *LIMITS)
+            ),
+        )
     )

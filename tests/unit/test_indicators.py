@@ -14,14 +14,21 @@ CATALOGUE = pl.DataFrame(
         ("NT2", "per_100000_children", "poisson"),
         ("NT4", "ratio", "exact_ratio"),
         ("NT5", "observed_over_expected", "poisson"),
+        ("TM1", "proportion", "wilson"),
+        ("TM5", "days", "kaplan_meier"),
+        ("RC1", "per_review", "poisson"),
     ],
     schema=["indicator", "unit", "method"],
     orient="row",
-)
+).with_columns(exclusions_are_missing=pl.col("indicator") == "TM1")
 AREAS = pl.DataFrame(
     [("partnership", "leeds", "E12000003"), ("partnership", "kent", "E12000008")],
     schema=["area_type", "area_code", "region_code"],
     orient="row",
+)
+CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
+NO_DURATIONS = pl.DataFrame(
+    schema=dict.fromkeys(CELL, pl.String) | {"days": pl.Int64, "is_closed": pl.Boolean, "cases": pl.Int64}
 )
 NO_QUARTERS = pl.DataFrame(
     schema={
@@ -39,7 +46,7 @@ NO_QUARTERS = pl.DataFrame(
 )
 
 
-def values(*cells: dict) -> pl.DataFrame:
+def values(*cells: dict, durations: pl.DataFrame | None = None) -> pl.DataFrame:
     """Indicator values of a few areas, in the order of their codes."""
     counts = pl.DataFrame(
         [
@@ -59,7 +66,9 @@ def values(*cells: dict) -> pl.DataFrame:
             for cell in cells
         ]
     ).with_columns(pl.col("denominator").cast(pl.Float64))
-    return indicator_values(counts, NO_QUARTERS, CATALOGUE, AREAS)
+    return indicator_values(
+        counts, NO_QUARTERS, NO_DURATIONS if durations is None else durations, CATALOGUE, AREAS
+    ).sort(COLUMNS[:6])
 
 
 def test_a_share_carries_its_wilson_interval():
@@ -95,7 +104,8 @@ def test_a_rate_says_which_method_its_interval_has(count, child_years, rate, low
 
 
 def test_a_rate_without_a_population_is_not_available():
-    assert values({"indicator": "NT2", "numerator": 3, "denominator": 0})["status"].to_list() == ["x"]
+    row = values({"indicator": "NT2", "numerator": 3, "denominator": 0}).row(0, named=True)
+    assert (row["status"], row["reason"], row["numerator"]) == ("x", "no_base", None)
 
 
 def test_no_deaths_give_no_harm_to_death_ratio():
@@ -122,6 +132,85 @@ def test_counts_are_never_compared_because_areas_differ_in_size():
     england = {"area_type": "england", "area_code": "E92000001", "indicator": "NT1", "numerator": 300, "denominator": 0}
     rows = values(england, {"indicator": "NT1", "numerator": 0, "denominator": 0})
     assert rows["comparisons"].null_count() == 2
+
+
+def durations(days: list[int], is_closed: list[bool]) -> pl.DataFrame:
+    cell = ("partnership", "leeds", "year", "2026", "TM5", "total")
+    rows = [(*cell, day, closed, 1) for day, closed in zip(days, is_closed, strict=True)]
+    return pl.DataFrame(rows, schema=NO_DURATIONS.schema, orient="row")
+
+
+def test_a_median_counts_open_reviews_as_lasting_at_least_as_long_as_they_have():
+    days = [95, 130, 188, 188, 240, 301, 365, 410, 150, 220, 400, 90]
+    row = values(
+        {"indicator": "TM5", "numerator": 7, "denominator": 12},
+        durations=durations(days, [True] * 7 + [False] * 5),
+    ).row(0, named=True)
+    assert (row["value"], row["lower95"], row["upper95"], row["method"]) == (240, 130, None, "kaplan_meier")
+    assert row["status"] == "ok"
+
+
+def test_a_median_of_few_closed_reviews_is_refused_and_its_counts_stay():
+    row = values(
+        {"indicator": "TM5", "numerator": 4, "denominator": 6},
+        durations=durations([10, 20, 30, 40, 50, 60], [True] * 4 + [False] * 2),
+    ).row(0, named=True)
+    assert (row["status"], row["reason"], row["value"]) == ("u", "too_few_closed", None)
+    assert (row["numerator"], row["denominator"]) == (4, 6)
+
+
+def test_a_median_that_fewer_than_half_have_reached_is_not_the_longest_time():
+    row = values(
+        {"indicator": "TM5", "numerator": 5, "denominator": 20},
+        durations=durations([10, 20, 30, 40, 50] + [60] * 15, [True] * 5 + [False] * 15),
+    ).row(0, named=True)
+    assert (row["status"], row["reason"], row["value"], row["lower95"]) == ("x", "not_reached", None, None)
+
+
+def test_no_review_has_no_duration():
+    assert values({"indicator": "TM5", "numerator": 0, "denominator": 0})["status"].to_list() == ["z"]
+
+
+@pytest.mark.parametrize(("missing", "status", "reason"), [(2, "ok", None), (3, "u", "incomplete")])
+def test_a_measure_whose_key_field_is_under_80_percent_complete_is_not_shown(missing, status, reason):
+    row = values({"indicator": "TM1", "numerator": 7, "denominator": 9, "excluded": missing}).row(0, named=True)
+    assert (row["status"], row["reason"], row["value"] is None) == (status, reason, reason is not None)
+
+
+def test_recommendations_per_review_have_a_poisson_interval_over_the_reviews():
+    row = values({"indicator": "RC1", "numerator": 14, "denominator": 4}).row(0, named=True)
+    assert (row["value"], row["method"], round(row["lower95"], 2)) == (3.5, "byars", 1.91)
+
+
+def test_an_area_is_compared_with_its_pooled_neighbours_and_the_pool_with_nothing_of_the_kind():
+    pool = {"area_type": "statistical_neighbours", "indicator": "CV2", "numerator": 20, "denominator": 100}
+    rows = values(pool, {"indicator": "CV2", "numerator": 19, "denominator": 20})
+    by_type = {row["area_type"]: row["comparisons"] for row in rows.iter_rows(named=True)}
+    assert json.loads(by_type["partnership"]) == {"neighbours": "higher_998"}
+    assert by_type["statistical_neighbours"] is None
+
+
+def test_an_area_is_compared_with_its_own_earlier_period_that_shares_no_year():
+    cells = [
+        {"indicator": "CV2", "numerator": 5, "denominator": 40, "period": "2025"},
+        {"indicator": "CV2", "numerator": 30, "denominator": 40, "period": "2026"},
+        {"indicator": "NT2", "numerator": 10, "denominator": 170_000, "period": "2025"},
+        {"indicator": "NT2", "numerator": 3, "denominator": 165_000, "period": "2026"},
+        {"indicator": "CV2", "numerator": 30, "denominator": 40, "period": "2024-2026", "period_type": "three_years"},
+        {"indicator": "CV2", "numerator": 1, "denominator": 40, "period": "2023-2025", "period_type": "three_years"},
+    ]
+    rows = {(row["indicator"], row["period"]): row["comparisons"] for row in values(*cells).iter_rows(named=True)}
+    assert json.loads(rows["CV2", "2026"]) == {"earlier": "higher_998"}
+    assert json.loads(rows["NT2", "2026"]) == {"earlier": "similar"}  # p = 0.103
+    assert rows["CV2", "2025"] is None and rows["CV2", "2024-2026"] is None
+
+
+def test_a_part_year_is_not_set_against_a_whole_one():
+    cells = [
+        {"indicator": "CV2", "numerator": 5, "denominator": 40, "period": "2025"},
+        {"indicator": "CV2", "numerator": 30, "denominator": 40, "period": "2026", "is_part_period": True},
+    ]
+    assert values(*cells)["comparisons"].null_count() == 2
 
 
 def test_columns_are_those_that_readers_are_promised():

@@ -160,7 +160,9 @@ def test_every_recounted_cell_is_published_with_the_same_counts(recount, publish
 
 
 def test_nothing_is_published_that_the_recount_does_not_find(recount, published):
+    recounted = {indicator for indicator, *_ in recount.denominators}
+    assert len(recounted) == 10  # CV1 to CV9 and NT1; the other families have recounts of their own
     for key, row in published.items():
-        if key[0] in ("NT2", "NT3", "NT4", "NT5") or key[1] in ("icb", "statistical_neighbours"):
+        if key[0] not in recounted or key[1] in ("icb", "statistical_neighbours"):
             continue
         assert row["numerator"] == recount.numerators[key], key

@@ -58,3 +58,24 @@ def test_a_cell_that_is_not_there_is_told_in_words(small_workspace, tmp_path):
         trace(small_workspace, "NT1", "partnership", "atlantis", "2025")
     with pytest.raises(NothingToTrace, match="throughline build"):
         trace(Workspace(tmp_path), "NT1", "partnership", "leeds", "2025")
+
+
+def test_every_count_of_england_has_exactly_the_records_that_it_was_made_of(small_workspace):
+    with duckdb.connect(str(small_workspace.warehouse), read_only=True) as warehouse:
+        differing = warehouse.execute(
+            """
+            with traced as (
+                select
+                    indicator, breakdown, cast(reporting_year as varchar) as period,
+                    count(*) filter (where counted_as in ('numerator', 'closed')) as numerator
+                from intermediate.int_indicator_records
+                group by all
+            )
+            select counts.indicator, counts.breakdown, counts.period
+            from marts.indicator_counts as counts
+            left join traced using (indicator, breakdown, period)
+            where counts.area_type = 'england' and counts.period_type = 'year'
+                and counts.numerator <> coalesce(traced.numerator, 0)
+            """
+        ).fetchall()
+    assert differing == []

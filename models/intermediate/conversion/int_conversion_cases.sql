@@ -25,12 +25,6 @@ catalogue as (
 
 ),
 
-calendar as (
-
-    select * from {{ ref('int_calendar') }}
-
-),
-
 all_cases as (
 
     select * from referral_cases
@@ -51,6 +45,11 @@ cases as (
         all_cases.indicator,
         all_cases.breakdown,
         all_cases.submission_ref,
+        case
+            when all_cases.indicator in ('CV1', 'CV5', 'CV9') then 'referrals'
+            when all_cases.indicator in ('CV3', 'CV6', 'CV7') then 'rapid_reviews'
+            else 'notifications'
+        end as return_name,
         all_cases.record_ref,
 
         all_cases.new_la_code,
@@ -59,19 +58,12 @@ cases as (
         all_cases.working_days_followed >= catalogue.matures_after_working_days as is_mature,
         all_cases.is_success,
 
-        calendar.reporting_year,
-
         all_cases.cohort_date
 
     from all_cases
 
     inner join catalogue
         on all_cases.indicator = catalogue.indicator
-
-    inner join calendar
-        on all_cases.cohort_date = calendar.calendar_date
-
-    where calendar.reporting_year >= {{ var('first_reporting_year') }}
 
 )
 

@@ -1,14 +1,26 @@
 with
 
-conversion as (
+cases as (
 
-    select * from {{ ref('int_conversion_components') }}
+    select * from {{ ref('int_case_components') }}
+
+),
+
+durations as (
+
+    select * from {{ ref('int_duration_components') }}
 
 ),
 
 notifications as (
 
     select * from {{ ref('int_notification_components') }}
+
+),
+
+recommendations as (
+
+    select * from {{ ref('int_recommendation_components') }}
 
 ),
 
@@ -20,13 +32,30 @@ components as (
         new_la_code,
         partnership_code,
         reporting_year,
-        cast(null as integer) as reporting_quarter,
+        reporting_quarter,
         numerator,
         cast(denominator as decimal(28, 9)) as denominator,
         immature,
         excluded
 
-    from conversion
+    from cases
+
+    union all
+
+    -- Closed of all: what the median says is worked out later, from the days themselves.
+    select
+        indicator,
+        breakdown,
+        new_la_code,
+        partnership_code,
+        reporting_year,
+        cast(null as integer) as reporting_quarter,
+        closed as numerator,
+        cast(cases as decimal(28, 9)) as denominator,
+        0 as immature,
+        excluded
+
+    from durations
 
     union all
 
@@ -43,6 +72,22 @@ components as (
         excluded
 
     from notifications
+
+    union all
+
+    select
+        indicator,
+        breakdown,
+        new_la_code,
+        partnership_code,
+        reporting_year,
+        cast(null as integer) as reporting_quarter,
+        numerator,
+        cast(denominator as decimal(28, 9)) as denominator,
+        immature,
+        excluded
+
+    from recommendations
 
 )
 

@@ -1,9 +1,15 @@
 {# From a count back to the rows it was made of: the other way round from every other model, and never published. #}
 with
 
-conversion_cases as (
+cases as (
 
-    select * from {{ ref('int_conversion_cases') }}
+    select * from {{ ref('int_indicator_cases') }}
+
+),
+
+durations as (
+
+    select * from {{ ref('int_indicator_durations') }}
 
 ),
 
@@ -33,55 +39,31 @@ footprints as (
 
 ),
 
-placed_records as (
+recommendations as (
 
-    select
-        submission_ref,
-        'referrals' as return_name,
-        incident_ref as record_ref,
-        source_file,
-        source_sheet,
-        source_row
-
-    from {{ ref('stg_returns__referrals') }}
-
-    union all
-
-    select
-        submission_ref,
-        'notifications' as return_name,
-        sin_ref as record_ref,
-        source_file,
-        source_sheet,
-        source_row
-
-    from {{ ref('stg_returns__notifications') }}
-
-    union all
-
-    select
-        submission_ref,
-        'rapid_reviews' as return_name,
-        rr_ref as record_ref,
-        source_file,
-        source_sheet,
-        source_row
-
-    from {{ ref('stg_returns__rapid_reviews') }}
+    select * from {{ ref('int_recommendations_followed') }}
 
 ),
 
-conversion_records as (
+recommendation_sources as (
+
+    select * from {{ ref('int_recommendation_sources') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_record_places') }}
+
+),
+
+case_records as (
 
     select
         indicator,
         breakdown,
         submission_ref,
-        case
-            when indicator in ('CV1', 'CV5', 'CV9') then 'referrals'
-            when indicator in ('CV3', 'CV6', 'CV7') then 'rapid_reviews'
-            else 'notifications'
-        end as return_name,
+        return_name,
         record_ref,
         new_la_code,
         cohort_date,
@@ -92,7 +74,68 @@ conversion_records as (
             else 'denominator only'
         end as counted_as
 
-    from conversion_cases
+    from cases
+
+),
+
+timed_records as (
+
+    select
+        indicator,
+        breakdown,
+        submission_ref,
+        return_name,
+        record_ref,
+        new_la_code,
+        cohort_date,
+        case
+            when is_excluded then 'excluded'
+            when is_closed then 'closed'
+            else 'open'
+        end as counted_as
+
+    from durations
+
+),
+
+-- RC1 sets recommendations over the reviews that they came of.
+recommendation_records as (
+
+    select
+        'RC1' as indicator,
+        case when source_type = 'RR' then 'rapid_review' else 'lcspr' end as breakdown,
+        submission_ref,
+        'recommendations' as return_name,
+        rec_ref as record_ref,
+        new_la_code,
+        date_made as cohort_date,
+        case
+            when is_source_complete then 'numerator'
+            when is_source_stopped then 'excluded'
+            else 'immature'
+        end as counted_as
+
+    from recommendations
+
+    where source_type in ('RR', 'LCSPR')
+
+),
+
+recommendation_source_records as (
+
+    select
+        'RC1' as indicator,
+        case when source_type = 'RR' then 'rapid_review' else 'lcspr' end as breakdown,
+        submission_ref,
+        case when source_type = 'RR' then 'rapid_reviews' else 'lcsprs' end as return_name,
+        source_ref as record_ref,
+        new_la_code,
+        date_complete as cohort_date,
+        'denominator only' as counted_as
+
+    from recommendation_sources
+
+    where date_complete is not null
 
 ),
 
@@ -117,17 +160,49 @@ notification_records as (
 
     cross join catalogue
 
-    where catalogue.family = 'notifications'
+    where catalogue.indicator in ('NT1', 'NT2', 'NT3', 'NT4', 'NT5')
+
+    union all
+
+    select
+        'NT1' as indicator,
+        case
+            when nature like 'CHILD_DEATH%' then 'child_death'
+            when nature = 'SERIOUS_HARM' then 'serious_harm'
+            else 'other'
+        end as breakdown,
+        submission_ref,
+        'notifications' as return_name,
+        sin_ref as record_ref,
+        new_la_code,
+        date_notified as cohort_date,
+        'numerator' as counted_as
+
+    from notifications
+
+    where is_in_trend
 
 ),
 
 records as (
 
-    select * from conversion_records
+    select * from case_records
+
+    union all
+
+    select * from timed_records
 
     union all
 
     select * from notification_records
+
+    union all
+
+    select * from recommendation_records
+
+    union all
+
+    select * from recommendation_source_records
 
 ),
 
@@ -145,10 +220,10 @@ indicator_records as (
         records.counted_as,
 
         calendar.reporting_year,
-        placed_records.source_row,
+        places.source_row,
 
-        placed_records.source_file,
-        placed_records.source_sheet,
+        places.source_file,
+        places.source_sheet,
 
         records.cohort_date
 
@@ -162,11 +237,11 @@ indicator_records as (
             records.new_la_code = footprints.new_la_code
             and records.cohort_date between footprints.valid_from and footprints.valid_to
 
-    inner join placed_records
+    inner join places
         on
-            records.submission_ref = placed_records.submission_ref
-            and records.return_name = placed_records.return_name
-            and records.record_ref = placed_records.record_ref
+            records.submission_ref = places.submission_ref
+            and records.return_name = places.return_name
+            and records.record_ref = places.record_key
 
     where calendar.reporting_year >= {{ var('first_reporting_year') }}
 

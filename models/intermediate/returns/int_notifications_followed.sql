@@ -56,6 +56,7 @@ followed as (
         authority_codes.new_la_code,
         notifications.nature,
         notifications.criteria_status,
+        notifications.panel_in_scope = 'Y' as is_panel_in_scope,
 
         -- DfE publishes deaths of care leavers as a series of its own: notifying them is voluntary.
         notifications.nature = 'CARE_LEAVER_DEATH' as is_care_leaver_death,
@@ -71,6 +72,7 @@ followed as (
 
         notifications.date_la_aware,
         notifications.date_notified,
+        notifications.criteria_status_date,
         reviews_by_notification.date_rr_submitted,
         submissions.as_at_date
 

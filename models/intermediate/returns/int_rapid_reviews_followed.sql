@@ -50,8 +50,17 @@ followed as (
         reviewed_further.rr_ref is not null
             or coalesce(rapid_reviews.final_decision = 'LCSPR', false) as has_lcspr,
 
+        rapid_reviews.late_reason,
+        rapid_reviews.practitioners_involved,
+        rapid_reviews.family_informed,
+
+        rapid_reviews.date_rr_agreed,
         rapid_reviews.date_rr_submitted,
-        rapid_reviews.date_panel_response
+        rapid_reviews.family_informed_date,
+        rapid_reviews.date_lcspr_decision,
+        rapid_reviews.date_panel_received,
+        rapid_reviews.date_panel_response,
+        rapid_reviews.date_decision_confirmed
 
     from rapid_reviews
 

@@ -33,11 +33,14 @@ calendar as (
 
 notified_incidents as (
 
-    select distinct
+    select
         submission_ref,
-        incident_ref
+        incident_ref,
+        bool_and(nature = 'CARE_LEAVER_DEATH') as is_care_leaver_death
 
     from notifications
+
+    group by submission_ref, incident_ref
 
 ),
 
@@ -48,11 +51,13 @@ followed as (
         referrals.incident_ref,
 
         authority_codes.new_la_code,
+        referrals.harm_outcome,
         referrals.triage_outcome,
         referrals.not_met_reason,
         referrals.agreement,
 
         notified_incidents.incident_ref is not null as has_notification,
+        coalesce(notified_incidents.is_care_leaver_death, false) as is_care_leaver_death,
 
         as_at.working_day_number - referred.working_day_number as working_days_followed,
 

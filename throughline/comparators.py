@@ -1,0 +1,100 @@
+"""How each area stands to England, its region, its statistical neighbours and its own earlier period."""
+
+import numpy as np
+import polars as pl
+
+from throughline import statistics
+
+SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
+SMALL_AREAS = ["partnership", "local_authority"]
+EARLIER_UNITS = ["proportion", "per_100000_children", "per_10000_children_in_need"]
+
+
+def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """Adds `comparisons`, JSON or null: england, region, neighbours and earlier, each with where the area stands.
+
+    Against a pooled area: the area's own interval leaves its value out (statistics.flag_against). Against its own
+    earlier period, which never shares a year with this one: an exact test at the same two levels.
+    """
+    numbered = values.with_row_index("row")
+    pooled = {
+        name: values.filter(pl.col("area_type") == area_type).select(*SAME_FIGURE, *code, pl.col("value").alias(name))
+        for name, area_type, code in (
+            ("england", "england", []),
+            ("region", "region", [pl.col("area_code").alias("region_code")]),
+            ("neighbours", "statistical_neighbours", ["area_code"]),
+        )
+    }
+    regions = areas.filter(pl.col("area_type").is_in(SMALL_AREAS)).select("area_type", "area_code", "region_code")
+    comparable = numbered.filter(
+        (pl.col("area_type") != "england") & (pl.col("unit") != "count") & (pl.col("status") == "ok")
+    )
+    beside = (
+        comparable.join(pooled["england"], on=SAME_FIGURE, how="left")
+        .join(regions, on=["area_type", "area_code"], how="left")
+        .join(pooled["region"], on=[*SAME_FIGURE, "region_code"], how="left")
+        .join(pooled["neighbours"], on=[*SAME_FIGURE, "area_code"], how="left")
+        .select("row", *(pl.when(_meant_for(name)).then(_standing(name)).alias(name) for name in pooled))
+    )
+    compared = numbered.select("row").join(beside, on="row", how="left").join(_earlier(numbered), on="row", how="left")
+    parts = [
+        pl.format('"{}": "{}"', pl.lit(name), pl.col(name)) for name in ("england", "region", "neighbours", "earlier")
+    ]
+    listed = pl.concat_str(parts, separator=", ", ignore_nulls=True)
+    compared = compared.select(
+        "row", comparisons=pl.when(listed != "").then(pl.concat_str(pl.lit("{"), listed, pl.lit("}")))
+    )
+    return numbered.join(compared, on="row", how="left", maintain_order="left").drop("row")
+
+
+def _meant_for(comparator: str) -> pl.Expr:
+    """Only one area's own figure is set beside its neighbours, and never the pool itself."""
+    return pl.col("area_type").is_in(SMALL_AREAS) if comparator == "neighbours" else pl.lit(True)
+
+
+def _standing(comparator: str) -> pl.Expr:
+    """Above or below only when the area's own interval leaves the comparator out; null without a comparator."""
+    return (
+        pl.when(pl.col(comparator).is_null() | pl.col("lower95").is_null())
+        .then(None)
+        .when(pl.col("lower998") > pl.col(comparator))
+        .then(pl.lit("higher_998"))
+        .when(pl.col("upper998") < pl.col(comparator))
+        .then(pl.lit("lower_998"))
+        .when(pl.col("lower95") > pl.col(comparator))
+        .then(pl.lit("higher_95"))
+        .when(pl.col("upper95") < pl.col(comparator))
+        .then(pl.lit("lower_95"))
+        .otherwise(pl.lit("similar"))
+    )
+
+
+def _earlier(numbered: pl.DataFrame) -> pl.DataFrame:
+    """For each row, this period against the last whole one before it that shares no year with it."""
+    whole = (pl.col("status") == "ok") & pl.col("unit").is_in(EARLIER_UNITS) & (pl.col("period_type") != "quarter")
+    figures = numbered.filter(whole & ~pl.col("is_part_period")).with_columns(
+        last_year=pl.col("period").cast(pl.String).str.slice(-4).cast(pl.Int32),
+        years=pl.when(pl.col("period_type") == "year").then(1).otherwise(3),
+    )
+    same_area = ["area_type", "area_code", "period_type", "indicator", "breakdown", "last_year"]
+    before = figures.with_columns(last_year=pl.col("last_year") + pl.col("years")).select(
+        *same_area, numerator_2="numerator", denominator_2="denominator"
+    )
+    pairs = figures.join(before, on=same_area)
+    return pairs.select("row", earlier=pl.Series(_change(pairs), dtype=pl.String))
+
+
+def _change(pairs: pl.DataFrame) -> np.ndarray:
+    """Higher, lower or similar for each pair of periods, by the exact test that fits shares or rates."""
+    x, n, x_before, n_before = (
+        pairs[name].to_numpy() for name in ("numerator", "denominator", "numerator_2", "denominator_2")
+    )
+    is_share = (pairs["unit"] == "proportion").to_numpy()
+    p_value = np.full(len(pairs), np.nan)
+    p_value[is_share] = statistics.compare_proportions(*(each[is_share] for each in (x, n, x_before, n_before)))
+    p_value[~is_share] = statistics.compare_rates(*(each[~is_share] for each in (x, n, x_before, n_before))).p_value
+    with np.errstate(divide="ignore", invalid="ignore"):
+        direction = np.where(x / n > x_before / n_before, "higher", "lower").astype(object)
+    level = np.select([p_value < 0.002, p_value < 0.05], ["_998", "_95"], "")
+    words = np.where(level == "", "similar", direction + level.astype(object))
+    return np.where(np.isnan(p_value), None, words)
