@@ -22,17 +22,21 @@ Progress = Callable[[str, int, int], None]
 # What a build depends on besides the returns themselves.
 DEFINITIONS = [
     *("dbt_project.yml", "models", "macros", "seeds", "tests/data_tests", "expectations/marts"),
-    *("throughline/build.py", "throughline/gate.py", "throughline/indicators.py", "throughline/statistics"),
+    *("throughline/build.py", "throughline/gate.py", "throughline/gate_frames.py", "throughline/gate_report.py"),
+    *("throughline/indicators.py", "throughline/comparators.py", "throughline/curves.py"),
+    *("throughline/statistics", "throughline/disclosure", "throughline/settings.py"),
 ]
 VERSIONS = ["throughline", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars", "scipy", "statsmodels"]
 
-# Each published table and the order of its rows, so that the same inputs give the same bytes.
-PUBLISHED = {
-    "indicator_values": (
-        "marts.indicator_values",
-        "indicator, breakdown, period_type, period, area_type, area_code",
-    ),
+# Each published table, its source and the order of its rows, so that the same inputs give the same bytes.
+PLACE = "area_type, area_code, period_type, period"
+INDICATOR_ORDER = "indicator, breakdown, period_type, period, area_type, area_code"
+PUBLIC = {
+    "indicator_values": ("marts.public_indicator_values", INDICATOR_ORDER),
+    "review_curves": ("marts.public_review_curves", f"{PLACE}, clock, days"),
+    "outcome_curves": ("marts.public_outcome_curves", f"{PLACE}, outcome, months"),
     "indicators": ("seeds.indicators", "indicator"),
+    "settings": ("seeds.settings", "setting"),
     "areas": ("marts.areas", "area_type, area_code"),
     "area_partnerships": ("marts.area_partnerships", "group_type, group_code, partnership_code"),
     "published_notifications": (
@@ -40,15 +44,28 @@ PUBLISHED = {
         "geographic_level, area_code, reporting_year, period, nature",
     ),
     "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
-    "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
-    "submission_quality": ("marts.submission_quality", "partnership_code"),
-    "finding_counts": ("marts.finding_counts", "partnership_code, rule, severity"),
     "rules": ("seeds.rules", "rule"),
     "published_reconciliation": (
         "marts.published_reconciliation",
         "geographic_level, area_code, reporting_year, nature",
     ),
+}
+# True small numbers, for those with a right to them: throughline.release asks who reads.
+RESTRICTED = {
+    "indicator_values": ("marts.indicator_values", INDICATOR_ORDER),
+    "returns_received": ("marts.returns_received", "partnership_code, reporting_year, return_name"),
+    "submission_quality": ("marts.submission_quality", "partnership_code"),
+    "finding_counts": ("marts.finding_counts", "partnership_code, rule, severity"),
     "return_changes": ("marts.return_changes", "partnership_code, return_name, change, field"),
+    "open_reviews": ("marts.open_reviews", "partnership_code, return_name, record_ref"),
+    "national_recommendations": ("marts.national_recommendations", "partnership_code, rec_ref"),
+    "review_curves": ("marts.review_curves", f"{PLACE}, clock, days"),
+    "outcome_curves": ("marts.outcome_curves", f"{PLACE}, outcome, months"),
+    "stage_durations": ("marts.stage_durations", f"{PLACE}, stage"),
+    "recording_ladder": ("marts.recording_ladder", f"{PLACE}, characteristic, stage, state"),
+    "recorded_changes": ("marts.recorded_changes", f"{PLACE}, characteristic"),
+    "disproportionality": ("marts.disproportionality", f"{PLACE}, characteristic, group_level, group_name"),
+    "recommendation_mix": ("marts.recommendation_mix", f"{PLACE}, axis, value"),
 }
 
 
@@ -66,8 +83,8 @@ def build(workspace: Workspace, known_by: str = "", progress: Progress = lambda 
             f"Nothing has landed in {workspace.landing} yet. Send returns with `throughline submit` first."
         )
     run_dbt(workspace, known_by, progress)
-    results = gate.examine(workspace.warehouse, progress)
-    broken = [result for result in results if not result.success]
+    results = gate.examine(workspace.warehouse, progress, previous_rows=_rows_served(workspace))
+    broken = gate.blocking(results)
     if broken:
         lines = "\n".join(f"  {result.expectation_id} on {result.table}: {result.message}" for result in broken)
         raise BuildFailed(f"The gate refused this build, and the release before it goes on serving:\n{lines}")
@@ -78,16 +95,23 @@ def build(workspace: Workspace, known_by: str = "", progress: Progress = lambda 
     return made
 
 
+def _rows_served(workspace: Workspace) -> dict | None:
+    """How many rows each table of the release that serves now has, to see what has fallen; None without one."""
+    try:
+        return release.open_current(workspace).manifest
+    except release.NoRelease:
+        return None
+
+
 def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambda *_: None) -> None:
     """Runs dbt in a process of its own: it would otherwise keep the working warehouse open and locked."""
     workspace.warehouse.parent.mkdir(parents=True, exist_ok=True)
     seeds_stamp = workspace.warehouse.with_suffix(".seeds")
     seeds = fingerprint_of([PROJECT / "seeds", PROJECT / "dbt_project.yml"])
     held = workspace.warehouse.exists() and seeds_stamp.exists() and seeds_stamp.read_text() == seeds
-    # Reference data that has not changed is neither loaded nor tested again.
-    selection = (
-        ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"] if held else []
-    )
+    # Reference data that has not changed is neither loaded nor tested again; what has may have other columns now.
+    unchanged = ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"]
+    selection = unchanged if held else ["--full-refresh"]
     command = [
         *(
             sys.executable,
@@ -139,6 +163,8 @@ def _follow(lines: Iterator[str], progress: Progress) -> Iterator[str]:
 
 def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.Release:
     """Writes the release beside the others under a hidden name, then renames it into place."""
+    from throughline import gate, gate_report
+
     made_at = datetime.now(UTC)
     workspace.releases.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(workspace.warehouse), read_only=True) as warehouse:
@@ -150,13 +176,17 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
         building = workspace.releases / f".building-{release_id}"
         building.mkdir()
         try:
-            rows = {}
-            for name, (table, order) in PUBLISHED.items():
-                path = building / f"{name}.parquet"
-                rows[name] = warehouse.execute(
-                    f"copy (select * from {table} order by {order}) to '{path}' (format parquet, compression zstd)"
-                ).fetchone()[0]
+            restricted = building / release.RESTRICTED
+            restricted.mkdir(mode=0o700)
+            rows = _write_tables(warehouse, PUBLIC, building)
+            restricted_rows = _write_tables(warehouse, RESTRICTED, restricted)
+            found = gate.results_table(gate_results)
+            found.write_parquet(building / "gate_results.parquet")
+            gate_report.write(gate_results, building, release_id, as_at_date, is_synthetic)
+            for file in restricted.iterdir():
+                file.chmod(0o600)
             manifest = {
+                "layout": release.LAYOUT,
                 "release_id": release_id,
                 "made_at": made_at.isoformat(timespec="seconds"),
                 "as_at_date": as_at_date.isoformat(),
@@ -165,8 +195,9 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
                 "inputs_fingerprint": inputs_fingerprint(workspace, known_by),
                 "submissions": submissions,
                 "rows": rows,
+                "restricted_rows": restricted_rows,
                 "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS},
-                "gate": [result.as_dict() for result in gate_results],
+                "gate": dict(found["outcome"].value_counts().sort("outcome").iter_rows()),
             }
             (building / release.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
             os.rename(building, workspace.releases / release_id)
@@ -174,6 +205,17 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
             shutil.rmtree(building, ignore_errors=True)
             raise
     return release.Release(workspace.releases / release_id)
+
+
+def _write_tables(warehouse: duckdb.DuckDBPyConnection, tables: dict, folder: Path) -> dict[str, int]:
+    """Writes each table as a Parquet file in the folder; returns the number of rows of each."""
+    return {
+        name: warehouse.execute(
+            f"copy (select * from {table} order by {order}) "
+            f"to '{folder / name}.parquet' (format parquet, compression zstd)"
+        ).fetchone()[0]
+        for name, (table, order) in tables.items()
+    }
 
 
 def is_up_to_date(workspace: Workspace, known_by: str = "") -> bool:

@@ -11,18 +11,41 @@ from pathlib import Path
 
 import polars as pl
 
+from throughline import settings
 from throughline.workspace import Workspace
 
 POINTER = "current"
 MANIFEST = "manifest.json"
 
-# Tables with a row for somebody's own area: each is read through a method that asks who is reading.
-GUARDED = ("indicator_values", "returns_received", "submission_quality", "finding_counts", "return_changes")
+# True small numbers lie in a folder of their own, which nothing but this module opens, and only for those with a right.
+RESTRICTED = "restricted"
+# How a release's folder is laid out; another number cannot be read by this version.
+LAYOUT = 2
 
-# Areas so large that their figures are everybody's; all others hold somebody's small numbers.
-PUBLIC_AREA_TYPES = ["england", "region"]
-NUMBERS = ["numerator", "denominator", "value", "lower95", "upper95", "lower998", "upper998"]
-COUNTS = ["immature", "excluded"]
+# Restricted tables with a row for each area of every type, and with rows for partnerships alone.
+BY_AREA = (
+    "review_curves",
+    "outcome_curves",
+    "stage_durations",
+    "recording_ladder",
+    "recorded_changes",
+    "disproportionality",
+    "recommendation_mix",
+)
+BY_PARTNERSHIP = (
+    "returns_received",
+    "submission_quality",
+    "finding_counts",
+    "return_changes",
+    "open_reviews",
+    "national_recommendations",
+)
+# Of those by area, the ones that have a copy from which everybody may read England.
+WITH_PUBLIC_COPY = ("review_curves", "outcome_curves")
+
+AREA = ["area_type", "area_code"]
+# The comparison that a pool of authorities makes with one area; see `_own_neighbours`.
+NEIGHBOURS = "statistical_neighbours"
 
 
 class NoRelease(Exception):
@@ -38,7 +61,7 @@ class Viewer:
 
     @classmethod
     def public(cls) -> "Viewer":
-        """Sees England and regions."""
+        """Sees what is published."""
         return cls()
 
     @classmethod
@@ -48,12 +71,12 @@ class Viewer:
 
     @classmethod
     def region(cls, region_code: str) -> "Viewer":
-        """A regional improvement programme: sees the areas inside its own region."""
+        """A regional improvement programme: sees the areas inside its own region, and others as everybody does."""
         return cls("region", region_code)
 
     @classmethod
     def partnership(cls, partnership_code: str) -> "Viewer":
-        """A scrutineer or partner: sees one partnership."""
+        """A scrutineer or partner: sees one partnership, and others as everybody does."""
         return cls("partnership", partnership_code)
 
     @classmethod
@@ -92,10 +115,10 @@ class Release:
         return self.manifest["is_synthetic"]
 
     def table(self, name: str) -> pl.DataFrame:
-        """One published table that holds no area's small numbers."""
-        if name in GUARDED:
+        """One published table that holds nobody's small numbers."""
+        if name in ("indicator_values", *BY_AREA, *BY_PARTNERSHIP) or Path(name).name != name:
             raise PermissionError(f"{name} is read through its own method, which asks who is reading")
-        return _read(self.folder / f"{name}.parquet")
+        return _read(self._public(name))
 
     def indicators(self) -> pl.DataFrame:
         """The catalogue: one row per indicator."""
@@ -117,25 +140,44 @@ class Release:
         """Counts from the Panel's annual reports, which are another series than DfE's."""
         return self.table("panel_counts")
 
+    def gate_results(self) -> pl.DataFrame:
+        """What the gate looked at before this release, and what it found: one row an expectation, no row's values."""
+        return self.table("gate_results")
+
     def returns_received(self, viewer: Viewer) -> pl.DataFrame:
         """What each partnership the viewer may see has sent, by return and reporting year."""
-        return self._own_partnerships(viewer, "returns_received")
+        return self.by_partnership("returns_received", viewer)
 
     def submission_quality(self, viewer: Viewer) -> pl.DataFrame:
         """The state of each partnership's current return: rows, findings, queries, changes; one row a partnership."""
-        return self._own_partnerships(viewer, "submission_quality")
+        return self.by_partnership("submission_quality", viewer)
 
     def finding_counts(self, viewer: Viewer) -> pl.DataFrame:
         """How often each rule is broken in each partnership's current return, and how often that is explained."""
-        return self._own_partnerships(viewer, "finding_counts")
+        return self.by_partnership("finding_counts", viewer)
 
     def return_changes(self, viewer: Viewer) -> pl.DataFrame:
         """How many records are new, gone or changed (by field) since each partnership's return before this one."""
-        return self._own_partnerships(viewer, "return_changes")
+        return self.by_partnership("return_changes", viewer)
 
-    def _own_partnerships(self, viewer: Viewer, table: str) -> pl.DataFrame:
-        rows = _read(self.folder / f"{table}.parquet")
-        return rows.filter(pl.col("partnership_code").is_in(list(self._own_areas(viewer, "partnership"))))
+    def by_partnership(self, name: str, viewer: Viewer) -> pl.DataFrame:
+        """A restricted table of partnerships: the rows of those that the viewer has a right to."""
+        if name not in BY_PARTNERSHIP:
+            raise PermissionError(f"{name} is not a table of partnerships; read it through its own method")
+        own = self._own_areas(viewer)
+        codes = own.filter(pl.col("area_type") == "partnership")["area_code"]
+        return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(codes.to_list()))
+
+    def by_area(self, name: str, viewer: Viewer) -> pl.DataFrame:
+        """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one."""
+        if name not in BY_AREA:
+            raise PermissionError(f"{name} is not a table of areas; read it through its own method")
+        own = self._own_areas(viewer)
+        shown = [_read(self.folder / f"{name}.parquet")] if name in WITH_PUBLIC_COPY else []
+        if own.is_empty():
+            return shown[0] if shown else _read(self._restricted(name)).clear()
+        true_rows = _read(self._restricted(name)).join(own, on=AREA, how="semi")
+        return pl.concat([true_rows, *(public.join(own, on=AREA, how="anti") for public in shown)], how="diagonal")
 
     def indicator_values(
         self,
@@ -148,45 +190,95 @@ class Release:
         period: str | None = None,
         breakdown: str | None = None,
     ) -> pl.DataFrame:
-        """Indicator values narrowed by whatever is named; numbers outside the viewer's rights are null, status c."""
+        """Indicator values narrowed by whatever is named: true ones of the viewer's own areas, public ones of others.
+
+        A public row holds no number where its status is c, and its reason is level (areas of that type or period are
+        not published) or confidential.
+        """
         wanted = {
-            "indicator": indicator,
             "area_type": area_type,
             "period_type": period_type,
             "period": period,
             "breakdown": breakdown,
         }
-        rows = _read(self.folder / "indicator_values.parquet")
         narrowing = [pl.col(column) == text for column, text in wanted.items() if text is not None]
-        if narrowing:
-            rows = rows.filter(narrowing)
         if area_codes is not None:
-            rows = rows.filter(pl.col("area_code").is_in(list(area_codes)))
-        return self._within_rights(rows, viewer)
+            narrowing.append(pl.col("area_code").is_in(list(area_codes)))
 
-    def _within_rights(self, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+        def narrowed(path: Path) -> pl.DataFrame:
+            rows = _indicator_rows(path, indicator)
+            return rows.filter(narrowing) if narrowing else rows
+
+        own = self._own_areas(viewer)
+        if own.is_empty():
+            return narrowed(self._public("indicator_values"))
+        restricted = narrowed(self._restricted("indicator_values")).drop("public_status", "public_reason")
         if viewer.role == "panel":
-            return rows
-        own = pl.lit(False)
-        for area_type in ("partnership", "local_authority"):
-            codes = list(self._own_areas(viewer, area_type))
-            own = own | ((pl.col("area_type") == area_type) & pl.col("area_code").is_in(codes))
-        hidden = ~(pl.col("area_type").is_in(PUBLIC_AREA_TYPES) | own) & (pl.col("status") != "x")
-        return rows.with_columns(
-            *(pl.when(hidden).then(None).otherwise(pl.col(name)).alias(name) for name in [*NUMBERS, *COUNTS]),
-            pl.when(hidden).then(None).otherwise(pl.col("comparisons")).alias("comparisons"),
-            pl.when(hidden).then(pl.lit("c")).otherwise(pl.col("status")).alias("status"),
+            return restricted
+        public = narrowed(self._public("indicator_values"))
+        own_rows = pl.concat([restricted.join(own, on=AREA, how="semi"), self._own_neighbours(restricted, viewer)])
+        return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
+
+    def _own_areas(self, viewer: Viewer) -> pl.DataFrame:
+        """The areas (type and code) of which a viewer may see true values: one's own and what lies wholly inside."""
+        areas = self.areas()
+        if viewer.role == "panel":
+            own = areas
+        elif viewer.role == "region":
+            own = areas.filter(
+                (pl.col("region_code") == viewer.area_code)
+                | ((pl.col("area_type") == "region") & (pl.col("area_code") == viewer.area_code))
+            )
+        elif viewer.role == "partnership":
+            own = areas.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == viewer.area_code))
+        else:
+            own = areas.clear()
+        return own.select(AREA)
+
+    def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+        """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
+
+        Only for that partnership's own viewer, who sees one pool: two pools that share members can be set against each
+        other. The pool must be of at least ten cases with none of its counts small, and no neighbour shown beside it.
+        """
+        if viewer.role != "partnership":
+            return rows.clear()
+        pool = rows.filter((pl.col("area_type") == NEIGHBOURS) & (pl.col("area_code") == viewer.area_code))
+        members = self.area_partnerships().filter(
+            (pl.col("group_type") == NEIGHBOURS) & (pl.col("group_code") == viewer.area_code)
+        )
+        shown = _indicator_rows(self._public("indicator_values"), None).filter(
+            (pl.col("area_type") == "partnership")
+            & pl.col("area_code").is_in(members["partnership_code"].to_list())
+            & pl.col("numerator").is_not_null()
+            & (pl.col("denominator") > 0)
+        )
+        rest = pl.col("denominator") - pl.col("numerator")
+        least = settings.whole("public_percentage_least_denominator")
+        safe = _is_no_small_number(pl.col("numerator")) & (
+            (pl.col("is_share") & (pl.col("denominator") >= least) & _is_no_small_number(rest)) | ~pl.col("is_share")
+        )
+        return (
+            pool.join(shown, on=["period_type", "period", "indicator", "breakdown"], how="anti")
+            .join(self.indicators().select("indicator", "unit"), on="indicator")
+            .with_columns(is_share=pl.col("unit").is_in(["proportion", "days"]))
+            .filter(safe)
+            .select(rows.columns)
         )
 
-    def _own_areas(self, viewer: Viewer, area_type: str) -> set[str]:
-        areas = self.areas().filter(pl.col("area_type") == area_type)
-        if viewer.role == "panel":
-            return set(areas["area_code"])
-        if viewer.role == "region":
-            return set(areas.filter(pl.col("region_code") == viewer.area_code)["area_code"])
-        if viewer.role == "partnership" and area_type == "partnership":
-            return {viewer.area_code}
-        return set()
+    def _public(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+    def _restricted(self, name: str) -> Path:
+        return self.folder / RESTRICTED / f"{name}.parquet"
+
+
+_CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
+_ORDER = ["indicator", "breakdown", "period_type", "period", "area_type", "area_code"]
+
+
+def _is_no_small_number(count: pl.Expr) -> pl.Expr:
+    return (count == 0) | (count >= settings.whole("suppression_threshold"))
 
 
 @lru_cache(maxsize=8)
@@ -199,18 +291,41 @@ def _read(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path, memory_map=False)
 
 
+@lru_cache(maxsize=4)
+def _by_indicator(path: Path) -> dict[str, pl.DataFrame]:
+    """The long table in pieces: nearly every question names one indicator."""
+    rows = pl.read_parquet(path, memory_map=False)
+    return {name: part for (name,), part in rows.partition_by("indicator", as_dict=True, maintain_order=True).items()}
+
+
+def _indicator_rows(path: Path, indicator: str | None) -> pl.DataFrame:
+    pieces = _by_indicator(path)
+    if indicator is None:
+        return pl.concat(pieces.values())
+    return pieces[indicator] if indicator in pieces else next(iter(pieces.values())).clear()
+
+
 def open_current(workspace: Workspace) -> Release:
-    """The release that the pointer names now; raises NoRelease where none has been published."""
+    """The release that the pointer names now; raises NoRelease where there is none that this version can read."""
     pointer = workspace.releases / POINTER
     if pointer.is_file():  # a system without symbolic links: the pointer is a file that holds the name
-        return Release(workspace.releases / pointer.read_text(encoding="utf-8").strip())
+        return _readable(Release(workspace.releases / pointer.read_text(encoding="utf-8").strip()))
     try:
-        return Release(workspace.releases / os.readlink(pointer))
+        return _readable(Release(workspace.releases / os.readlink(pointer)))
     except OSError:
         raise NoRelease(
             f"There is no release in {workspace.releases} yet. Make one with `throughline demo`, "
             "or with `throughline submit` and then `throughline build`."
         ) from None
+
+
+def _readable(found: Release) -> Release:
+    if found.manifest.get("layout") != LAYOUT:
+        raise NoRelease(
+            f"The release {found.release_id} was made by another version of Throughline. "
+            "Make a new one with `throughline build`."
+        )
+    return found
 
 
 def list_releases(workspace: Workspace) -> list[Release]:

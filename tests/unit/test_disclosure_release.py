@@ -1,0 +1,416 @@
+"""What the public may read of a release: attacked by an exact solver that knows nothing of how cells were chosen."""
+
+import itertools
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from throughline.disclosure import exchange, release_attack
+from throughline.disclosure.publication import Calendar, as_public, public_statuses
+from throughline.disclosure.selection import choose_areas, choose_years
+
+REGIONS = [f"R{number}" for number in range(1, 6)]
+YEARS = [str(year) for year in range(2021, 2028)]
+BLOCKS = {"2021-2023": YEARS[0:3], "2022-2024": YEARS[1:4], "2023-2025": YEARS[2:5], "2024-2026": YEARS[3:6]}
+CATALOGUE = pl.DataFrame(
+    [("CV2", "proportion"), ("NT1", "count"), ("NT2", "per_100000_children"), ("NT4", "ratio"), ("TM5", "days")],
+    schema=["indicator", "unit"],
+    orient="row",
+)
+PARTNERSHIPS = {f"{region}-p{number}": region for region in REGIONS for number in range(1, 6)}
+AREAS = pl.DataFrame(
+    [("england", "E", None)]
+    + [("region", region, region) for region in REGIONS]
+    + [("partnership", code, region) for code, region in PARTNERSHIPS.items()]
+    + [("local_authority", f"la-{code}", region) for code, region in PARTNERSHIPS.items()],
+    schema=["area_type", "area_code", "region_code"],
+    orient="row",
+)
+CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
+
+
+def summed_up(leaves: pl.DataFrame) -> pl.DataFrame:
+    """Every area and period from partnership-years (area_code, period, numerator, denominator)."""
+    local = leaves.with_columns(region_code=pl.col("area_code").replace_strict(PARTNERSHIPS))
+    by_area = [
+        local.select(
+            area_type=pl.lit("partnership"), area_code="area_code", period="period", n="numerator", d="denominator"
+        ),
+        local.select(
+            area_type=pl.lit("local_authority"),
+            area_code=pl.concat_str(pl.lit("la-"), "area_code"),
+            period="period",
+            n="numerator",
+            d="denominator",
+        ),
+        local.select(
+            area_type=pl.lit("region"), area_code="region_code", period="period", n="numerator", d="denominator"
+        ),
+        local.select(
+            area_type=pl.lit("england"), area_code=pl.lit("E"), period="period", n="numerator", d="denominator"
+        ),
+    ]
+    yearly = pl.concat(by_area).group_by("area_type", "area_code", "period").agg(pl.col("n", "d").sum())
+    blocks = [
+        yearly.filter(pl.col("period").is_in(years))
+        .group_by("area_type", "area_code")
+        .agg(pl.col("n", "d").sum())
+        .with_columns(period=pl.lit(block))
+        for block, years in BLOCKS.items()
+    ]
+    return pl.concat([yearly, *blocks], how="diagonal").with_columns(
+        period_type=pl.when(pl.col("period").str.contains("-")).then(pl.lit("three_years")).otherwise(pl.lit("year"))
+    )
+
+
+def made_up_values(share: float, cases: float, seed: int) -> pl.DataFrame:
+    """Shares of one indicator in the shape of indicator_values, as random as true returns are."""
+    random = np.random.default_rng(seed)
+    size = random.poisson(cases * random.gamma(2, 0.5, (len(PARTNERSHIPS), 1)), (len(PARTNERSHIPS), len(YEARS)))
+    leaves = pl.DataFrame(
+        {
+            "area_code": np.repeat(list(PARTNERSHIPS), len(YEARS)),
+            "period": YEARS * len(PARTNERSHIPS),
+            "numerator": random.binomial(size, share).ravel(),
+            "denominator": size.ravel(),
+        }
+    )
+    return as_values(summed_up(leaves), "CV2")
+
+
+def as_values(sums: pl.DataFrame, indicator: str) -> pl.DataFrame:
+    return sums.select(
+        "area_type",
+        "area_code",
+        "period_type",
+        "period",
+        indicator=pl.lit(indicator),
+        breakdown=pl.lit("total"),
+        numerator=pl.col("n").cast(pl.Float64),
+        denominator=pl.col("d").cast(pl.Float64),
+        value=pl.when(pl.col("d") > 0).then(pl.col("n") / pl.col("d")),
+        **{name: pl.lit(0.5) for name in ("lower95", "upper95", "lower998", "upper998")},
+        method=pl.lit("wilson"),
+        status=pl.when(pl.col("d") > 0).then(pl.lit("ok")).otherwise(pl.lit("z")),
+        reason=pl.when(pl.col("d") == 0).then(pl.lit("no_cases")),
+        comparisons=pl.lit("{}"),
+        immature=pl.lit(3),
+        excluded=pl.lit(7),
+        authorities=pl.lit(1),
+        authorities_returned=pl.lit(1),
+        is_part_period=pl.col("period") == "2027",
+    )
+
+
+class Attacker:
+    """Unknown whole numbers for each partnership, year and outcome; an equation for every number that is published."""
+
+    def __init__(self, public: pl.DataFrame):
+        leaves = itertools.product(PARTNERSHIPS, YEARS, ("success", "rest"))
+        self._place = {leaf: number for number, leaf in enumerate(leaves)}
+        rows, least, most = [], [], []
+        for row in public.filter(pl.col("area_type") != "local_authority").iter_rows(named=True):
+            if row["numerator"] is not None:
+                for kind, count in (("success", row["numerator"]), ("rest", row["denominator"] - row["numerator"])):
+                    rows.append(self._weights(row["area_type"], row["area_code"], row["period"], kind))
+                    least.append(count)
+                    most.append(count)
+            elif row["reason"] == "confidential":  # a hidden place is not empty, for empty ones are shown
+                everything = [
+                    self._weights(row["area_type"], row["area_code"], row["period"], kind)
+                    for kind in ("success", "rest")
+                ]
+                rows.append(sum(everything))
+                least.append(1)
+                most.append(np.inf)
+        self._constraints = LinearConstraint(np.array(rows), least, most)
+
+    def _weights(self, area_type: str, area_code: str, period: str, kind: str) -> np.ndarray:
+        inside = [
+            code for code, region in PARTNERSHIPS.items() if area_type == "england" or area_code in (code, region)
+        ]
+        weights = np.zeros(len(self._place))
+        for code, year in itertools.product(inside, BLOCKS.get(period, [period])):
+            weights[self._place[code, year, kind]] = 1
+        return weights
+
+    def values_left(self, area_type: str, area_code: str, period: str, kind: str) -> float:
+        weights = self._weights(area_type, area_code, period, kind)
+        ends = []
+        for sign in (1, -1):
+            found = milp(
+                sign * weights,
+                integrality=np.ones(len(weights)),
+                bounds=Bounds(0, 10_000),
+                constraints=self._constraints,
+                options={"time_limit": 20},
+            )
+            assert found.x is not None
+            ends.append(round(float(weights @ found.x)))
+        return ends[1] - ends[0] + 1
+
+
+def small_hidden(values: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
+    hidden = values.join(public.filter(pl.col("numerator").is_null()).select(CELL), on=CELL, how="semi")
+    kinds = [
+        hidden.select(*CELL, kind=pl.lit("success"), count="numerator"),
+        hidden.select(*CELL, kind=pl.lit("rest"), count=pl.col("denominator") - pl.col("numerator")),
+    ]
+    return pl.concat(kinds).filter(pl.col("count").is_between(1, 4) & (pl.col("area_type") != "local_authority"))
+
+
+@pytest.mark.parametrize(("share", "cases", "seed"), [(0.9, 8, 1), (0.5, 4, 2), (0.97, 30, 3), (0.06, 12, 4)])
+def test_no_small_count_of_a_release_can_be_narrowed_to_fewer_than_three_values(share, cases, seed):
+    values = made_up_values(share, cases, seed)
+    public = as_public(public_statuses(values, AREAS, CATALOGUE, last_published_year=2020))
+    attacker = Attacker(public)
+    targets = small_hidden(values, public)
+    assert len(targets) > 10
+    large = targets.filter(pl.col("area_type") != "partnership")
+    sample = pl.concat([large.sample(min(12, len(large)), seed=seed), targets.sample(12, seed=seed)])
+    for row in sample.iter_rows(named=True):
+        assert attacker.values_left(row["area_type"], row["area_code"], row["period"], row["kind"]) >= 3, row
+
+
+def test_what_the_gate_counts_is_never_more_than_what_an_attacker_is_really_left_with():
+    values = made_up_values(0.9, 8, 1)
+    public = as_public(public_statuses(values, AREAS, CATALOGUE, last_published_year=2020))
+    attacker = Attacker(public)
+    judged = release_attack.attack(values, public, AREAS, CATALOGUE).filter(
+        (pl.col("area_type") != "england") & (pl.col("group") == "CV2|total")
+    )
+    assert not judged["is_recoverable"].any()
+    names = ["CV2|total", "the rest"]  # the kinds, in the order in which they are numbered
+    for row in judged.sort("values_left", "area_code", "period", "kind").head(12).iter_rows(named=True):
+        kind = "success" if names[row["kind"]] == "CV2|total" else "rest"
+        left = attacker.values_left(row["area_type"], row["area_code"], row["period"], kind)
+        assert left >= row["values_left"], row
+
+
+def test_uncovering_one_partner_is_noticed_by_the_attack():
+    values = made_up_values(0.9, 8, 1)
+    judged = public_statuses(values, AREAS, CATALOGUE, last_published_year=2020)
+    secondary = judged.filter((pl.col("public_reason") == "secondary") & (pl.col("area_type") == "region"))
+    assert len(secondary) > 0
+    noticed = 0
+    for cell in secondary.select(CELL).head(12).iter_rows():
+        is_it = pl.all_horizontal(pl.col(name) == text for name, text in zip(CELL, cell, strict=True))
+        uncovered = judged.with_columns(
+            public_status=pl.when(is_it).then(pl.lit("ok")).otherwise("public_status"),
+            public_reason=pl.when(~is_it).then("public_reason"),
+        )
+        noticed += release_attack.attack(values, as_public(uncovered), AREAS, CATALOGUE)["is_recoverable"].any()
+    assert noticed > 0
+
+
+def test_uncovering_a_small_number_itself_is_seen_in_the_public_table():
+    values = made_up_values(0.9, 8, 1)
+    judged = public_statuses(values, AREAS, CATALOGUE, last_published_year=2020)
+    public = as_public(judged)
+    shown = values.join(public.filter(pl.col("numerator").is_not_null()).select(CELL), on=CELL, how="semi")
+    rest = shown["denominator"] - shown["numerator"]
+    assert not shown["numerator"].is_between(1, 4).any()
+    assert not rest.is_between(1, 4).any()
+
+
+def test_every_number_of_a_hidden_row_is_null_and_its_reason_does_not_tell_primary_from_secondary():
+    judged = public_statuses(made_up_values(0.9, 8, 1), AREAS, CATALOGUE, last_published_year=2020)
+    assert {"small_number", "secondary"} <= set(judged["public_reason"])
+    hidden = as_public(judged).filter(pl.col("status") == "c")
+    assert set(hidden["reason"]) == {"confidential", "level"}
+    for name in ("numerator", "denominator", "value", "lower95", "upper998", "comparisons", "immature", "excluded"):
+        assert hidden[name].null_count() == len(hidden), name
+
+
+def test_authorities_and_partnership_years_are_not_published_and_blocks_share_no_year():
+    public = as_public(public_statuses(made_up_values(0.5, 40, 5), AREAS, CATALOGUE, last_published_year=2020))
+    shown = public.filter(pl.col("numerator").is_not_null())
+    assert "local_authority" not in set(shown["area_type"])
+    assert set(shown.filter(pl.col("area_type") == "partnership")["period_type"]) == {"three_years"}
+    assert set(shown.filter(pl.col("period_type") == "three_years")["period"]) == {"2024-2026", "2021-2023"}
+
+
+def test_a_share_of_ten_to_nineteen_cases_keeps_its_fraction_and_loses_its_percentage():
+    public = as_public(public_statuses(made_up_values(0.5, 8, 6), AREAS, CATALOGUE, last_published_year=2020))
+    doubtful = public.filter(pl.col("status") == "u")
+    assert len(doubtful) > 0 and doubtful["denominator"].is_between(10, 19).all()
+    assert doubtful["value"].null_count() == doubtful["lower95"].null_count() == len(doubtful)
+
+
+def test_what_dfe_publishes_exactly_is_shown_for_its_years_and_no_later_one():
+    sums = summed_up(
+        pl.DataFrame(
+            {
+                "area_code": np.repeat(list(PARTNERSHIPS), len(YEARS)),
+                "period": YEARS * len(PARTNERSHIPS),
+                "numerator": [number % 4 for number in range(len(PARTNERSHIPS) * len(YEARS))],
+                "denominator": [0] * (len(PARTNERSHIPS) * len(YEARS)),
+            }
+        )
+    )
+    notifications = as_values(sums, "NT1").with_columns(denominator=pl.lit(None, pl.Float64), status=pl.lit("ok"))
+    public = as_public(
+        public_statuses(
+            notifications.with_columns(reason=pl.lit(None, pl.String)), AREAS, CATALOGUE, last_published_year=2026
+        )
+    )
+    authorities = public.filter((pl.col("area_type") == "local_authority") & (pl.col("period_type") == "year"))
+    assert authorities.filter(pl.col("period") <= "2026")["numerator"].null_count() == 0
+    assert authorities.filter(pl.col("period") == "2027")["numerator"].null_count() == len(PARTNERSHIPS)
+
+
+def test_blocks_run_back_from_the_latest_and_other_years_stand_alone():
+    calendar = Calendar.of(made_up_values(0.5, 4, 1))
+    assert calendar.blocks == {"2024-2026": ["2024", "2025", "2026"], "2021-2023": ["2021", "2022", "2023"]}
+    assert calendar.single_years == ["2027"]
+
+
+def test_the_choice_does_not_move_when_a_large_count_elsewhere_changes():
+    counts = np.array([[40.0, 3], [50, 20], [60, 9], [70, 12]])
+    known, must = np.ones(4, bool), np.array([True, False, False, False])
+    chosen = choose_areas(counts, known, must, False, False, 5, 3)
+    counts[3, 0] += 100
+    assert (choose_areas(counts, known, must, False, False, 5, 3).hidden == chosen.hidden).all()
+    assert chosen.hidden.sum() == 3  # the small one, and two so that neither's own people can work it out
+
+
+LINKED = pl.DataFrame(
+    [("DM1", "proportion"), ("DM2", "proportion"), ("DM5", "proportion")], schema=["indicator", "unit"], orient="row"
+)
+
+
+def linked_measures() -> pl.DataFrame:
+    """Children recorded (DM1), asked (DM2), and of those recorded, those whose impact was considered (DM5)."""
+    random = np.random.default_rng(7)
+    frames = []
+    size = random.poisson(6, (len(PARTNERSHIPS), len(YEARS)))
+    asked = random.binomial(size, 0.97)
+    recorded = random.binomial(asked, 0.95)
+    considered = random.binomial(recorded, 0.4)
+    for indicator, numerator, denominator in (
+        ("DM1", recorded, size),
+        ("DM2", asked, size),
+        ("DM5", considered, recorded),
+    ):
+        leaves = pl.DataFrame(
+            {
+                "area_code": np.repeat(list(PARTNERSHIPS), len(YEARS)),
+                "period": YEARS * len(PARTNERSHIPS),
+                "numerator": numerator.ravel(),
+                "denominator": denominator.ravel(),
+            }
+        )
+        named = as_values(summed_up(leaves), indicator)
+        frames.append(named.with_columns(breakdown=pl.lit("ethnicity:rapid_review")))
+    return pl.concat(frames)
+
+
+def test_a_count_hidden_in_one_measure_is_not_shown_as_the_number_of_cases_of_another():
+    values = linked_measures()
+    judged = public_statuses(values, AREAS, LINKED, last_published_year=2020)
+    assert not release_attack.attack(values, as_public(judged), AREAS, LINKED)["is_recoverable"].any()
+    hidden = judged.filter((pl.col("indicator") == "DM1") & (pl.col("public_reason") == "small_number"))
+    beside = judged.join(hidden.select(CELL).with_columns(indicator=pl.lit("DM5")), on=CELL, how="semi")
+    assert len(beside) > 5 and set(beside["public_status"]) == {"c"}
+
+
+def test_the_attack_finds_a_hidden_count_under_another_name():
+    values = linked_measures()
+    judged = public_statuses(values, AREAS, LINKED, last_published_year=2020)
+    # Uncover DM5 wherever DM1 is hidden for its small rest: the cases of DM5 are the successes of DM1.
+    careless = judged.with_columns(
+        public_status=pl.when((pl.col("indicator") == "DM5") & (pl.col("area_type") == "region"))
+        .then(pl.lit("ok"))
+        .otherwise("public_status")
+    )
+    found = release_attack.attack(values, as_public(careless), AREAS, LINKED).filter("is_recoverable")
+    assert "DM1|ethnicity:rapid_review" in set(found["group"])
+
+
+@st.composite
+def lattices(draw):
+    areas, kinds = draw(st.integers(2, 4)), draw(st.integers(1, 2))
+    counts = draw(st.lists(st.integers(0, 6), min_size=areas * kinds, max_size=areas * kinds))
+    return np.array(counts, dtype=float).reshape(areas, kinds)
+
+
+def every_table(counts: np.ndarray, is_size_known: np.ndarray, hidden: np.ndarray):
+    """All tables with the same total of each kind, the same shown cells and known sizes, and no empty hidden cell."""
+    areas, kinds = counts.shape
+    free = [area for area in range(areas) if hidden[area]]
+    ranges = [range(int(counts[:, kind].sum()) + 1) for _ in free for kind in range(kinds)]
+    for guess in itertools.product(*ranges):
+        table = counts.copy()
+        table[free] = np.array(guess, dtype=float).reshape(len(free), kinds)
+        sizes = table.sum(axis=1)
+        fits = (
+            (table.sum(axis=0) == counts.sum(axis=0)).all()
+            and (sizes[is_size_known] == counts.sum(axis=1)[is_size_known]).all()
+            and (sizes[free] >= 1).all()
+        )
+        if fits:
+            yield table
+
+
+@settings(max_examples=60, deadline=None)
+@given(lattices(), st.lists(st.booleans(), min_size=4, max_size=4), st.lists(st.booleans(), min_size=4, max_size=4))
+def test_room_is_never_more_than_the_tables_that_fit_really_leave(counts, known, covered):
+    areas = len(counts)
+    hidden = np.array(covered[:areas]) & (counts.sum(axis=1) > 0)
+    if hidden.sum() > 3 or counts.sum() > 14:
+        hidden[3:] = False
+    is_size_known = np.array(known[:areas]) & (counts.shape[1] > 1)
+    tables = np.array(list(every_table(counts, is_size_known, hidden)))
+    spread = tables.max(axis=0) - tables.min(axis=0)
+    assert (exchange.room(counts, is_size_known, hidden)[hidden] <= spread[hidden]).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 3), min_size=18, max_size=18), st.lists(st.booleans(), min_size=3, max_size=3))
+def test_room_between_years_is_never_more_than_the_tables_that_fit_really_leave(cells, covered):
+    years = np.array(cells, dtype=float).reshape(3, 3, 2)
+    hidden = np.array(covered)
+    known = np.zeros((3, 3), dtype=bool)
+    claimed = exchange.room_between_years(years, known, hidden)
+    # One kind at a time: unknown counts by area and year with known sums over areas and over years.
+    for kind in range(2):
+        counts = years[:, :, kind]
+        free = np.argwhere(np.repeat(hidden[:, None], 3, axis=1))
+        rows, sums = [], []
+        for area in range(3):
+            rows.append([float(place[0] == area) for place in free])
+            sums.append(counts[area].sum() if hidden[area] else 0)
+        for year in range(3):
+            rows.append([float(place[1] == year) for place in free])
+            sums.append(counts[hidden, year].sum())
+        if not len(free):
+            continue
+        for number, (area, year) in enumerate(free):
+            wish = np.eye(len(free))[number]
+            ends = [
+                milp(
+                    sign * wish,
+                    integrality=np.ones(len(free)),
+                    constraints=LinearConstraint(np.array(rows), sums, sums),
+                ).x
+                for sign in (1, -1)
+            ]
+            assert claimed[area, year, kind] <= round(ends[1] @ wish - ends[0] @ wish)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=30, max_size=30))
+def test_hidden_years_leave_each_small_count_three_values_and_insiders_two(cells):
+    years = np.array(cells, dtype=float).reshape(5, 3, 2)
+    small = (years > 0) & (years < 5)
+    must, none = small.any(axis=(1, 2)), np.zeros_like(small)
+    sizes = years.sum(axis=2) >= 10
+    chosen = choose_years(years, sizes, must, none, False, False, 5, 3)
+    assert (chosen.hidden >= must).all()
+    if not chosen.given_up:
+        assert (exchange.room_between_years(years, sizes, chosen.hidden)[small] >= 2).all()
+        assert (exchange.room_between_years(years, sizes, chosen.hidden, insider=True)[small] >= 1).all()
