@@ -37,9 +37,9 @@ class Block:
 
 
 def cut_for(block: Block, hidden: np.ndarray, unknowns: Unknowns, cell: int, room: int) -> np.ndarray | None:
-    """What must be hidden before one cell has `room` between its limits, or None if nothing can be said.
+    """What must be hidden before one cell has `room` between its limits, or None if it has that already.
 
-    Nothing can be said of a cell that has the room already. The answer is a row of weights: a choice can be safe only if the weights of the cells it hides add up to 1.
+    The answer is a row of weights: a choice can be safe only if the weights of the cells it hides add up to 1.
     It holds for every choice, because it is a bound on the attacker's sum by linear programming duality.
     """
     columns = np.flatnonzero(hidden)

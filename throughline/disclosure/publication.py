@@ -194,17 +194,34 @@ class Grid:
         return self.periods.index(period)
 
 
+@dataclass(frozen=True)
+class Geography:
+    """The linked areas of a release: England, its regions, and the partnerships with their places by region."""
+
+    england: list[str]
+    regions: list[str]
+    partnerships: list[str]
+    inside: list[np.ndarray]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame) -> "Geography":
+        """From rows with area_type, area_code and region_code."""
+        areas = rows.select("area_type", "area_code", "region_code").unique().sort("region_code", "area_code")
+        codes = {
+            kind: areas.filter(pl.col("area_type") == kind)["area_code"].to_list() for kind in ("england", "region")
+        }
+        members = areas.filter((pl.col("area_type") == "partnership") & pl.col("region_code").is_not_null())
+        regions = sorted(codes["region"])
+        inside = [np.flatnonzero((members["region_code"] == region).to_numpy()) for region in regions]
+        return cls(codes["england"], regions, members["area_code"].to_list(), inside)
+
+
 class _Choice:
     """Chooses group after group: populations first, and each group after the one that it depends on."""
 
     def __init__(self, rows: pl.DataFrame, places: pl.DataFrame, kinds: pl.DataFrame, calendar: Calendar):
         self._calendar = calendar
-        self._england = rows.filter(pl.col("area_type") == "england")["area_code"].unique().to_list()
-        self._regions = sorted(rows.filter(pl.col("area_type") == "region")["area_code"].unique())
-        members = rows.filter((pl.col("area_type") == "partnership") & pl.col("region_code").is_not_null())
-        members = members.select("region_code", "area_code").unique().sort("region_code", "area_code")
-        self._partnerships = members["area_code"].to_list()
-        self._inside = [np.nonzero((members["region_code"] == region).to_numpy())[0] for region in self._regions]
+        self._areas = Geography.of(rows)
         sizes, of_sizes = cells.populations(places)
         self._places = by_group(places) | by_group(sizes)
         self._kinds = by_group(kinds) | by_group(of_sizes)
@@ -229,15 +246,15 @@ class _Choice:
             return self._found[name]
         found = self._found[name] = _Hidden(name)
         forced = {place for each in self._leans_on.get(name, []) for place in self._choose(each).places}
-        national = self._grid(name, self._england + self._regions, forced)
+        national = self._grid(name, self._areas.england + self._areas.regions, forced)
         is_england_alone = name not in self._levels["region"]
         if is_england_alone:
             national.must[1:] = True
-        _hide_regions(found, national, self._calendar, self._england, is_england_alone)
-        _hide_quarters(found, self._places[name], self._kinds[name], self._england)
+        _hide_regions(found, national, self._calendar, self._areas.england, is_england_alone)
+        _hide_quarters(found, self._places[name], self._kinds[name], self._areas.england)
         if name in self._levels["partnership"]:
-            everybody = self._grid(name, self._partnerships, forced)
-            for at in self._inside:
+            everybody = self._grid(name, self._areas.partnerships, forced)
+            for at in self._areas.inside:
                 _hide_partnerships(found, everybody.of_areas(at), self._calendar)
         return found
 

@@ -14,8 +14,9 @@ import polars as pl
 
 from throughline import settings
 from throughline.disclosure import cells, exchange, identities
-from throughline.disclosure.publication import LINKED_AREAS, Calendar, Grid, by_group, linked_periods
+from throughline.disclosure.publication import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
 
+JUDGED = ["area_type", "area_code", "period", "kind", "values_left", "values_left_inside", "is_recoverable"]
 NOTHING = pl.DataFrame(
     schema=dict.fromkeys(["area_type", "area_code", "period", "group"], pl.String)
     | dict.fromkeys(["kind", "values_left", "values_left_inside"], pl.Int64)
@@ -58,13 +59,14 @@ def attack(
     # One shown row of a group gives the whole place away.
     visible = rows.group_by(keys).agg(is_shown=pl.col("is_shown").any())
     places = cells.places(rows, kinds).join(visible, on=keys)
+    geography = Geography.of(rows)
     sizes, of_sizes = cells.populations(places)
     kinds_of = by_group(kinds) | by_group(of_sizes)
     found = [
         cell
         for name, group in (by_group(places) | by_group(sizes)).items()
         if name in kinds_of
-        for cell in _attack_group(name, group, kinds_of[name], rows, calendar)
+        for cell in _attack_group(name, group, kinds_of[name], geography, calendar)
     ]
     large = pl.col("area_type").is_in(["england", "region"])
     named = identities.leaks(kinds.filter(large), places.filter(large)).select(
@@ -79,22 +81,25 @@ def attack(
 
 
 def _attack_group(
-    name: str, places: pl.DataFrame, kinds: pl.DataFrame, rows: pl.DataFrame, calendar: Calendar
-) -> list[pl.DataFrame]:
+    name: str, places: pl.DataFrame, kinds: pl.DataFrame, geography: Geography, calendar: Calendar
+) -> Iterator[pl.DataFrame]:
     shown = set(places.filter(pl.col("is_shown")).select("area_code", "period").iter_rows())
-    regions = sorted(rows.filter(pl.col("area_type") == "region")["area_code"].unique())
-    england = rows.filter(pl.col("area_type") == "england")["area_code"].unique().to_list()
     periods = linked_periods(calendar)
-    national = _Attacked(name, "region", Grid.of(places, kinds, england + regions, periods), shown)
+    national = _Attacked(
+        "region",
+        Grid.of(places, kinds, geography.england + geography.regions, periods),
+        shown,
+        is_public=name in cells.KNOWN_GROUPS,
+    )
     found = list(national.regions(calendar))
-    partnerships = rows.filter((pl.col("area_type") == "partnership") & pl.col("region_code").is_not_null())
-    codes = partnerships.select("region_code", "area_code").unique().sort("region_code", "area_code")
-    everybody = Grid.of(places, kinds, codes["area_code"].to_list(), periods)
-    for region in codes["region_code"].unique(maintain_order=True):
-        inside = everybody.of_areas(np.nonzero((codes["region_code"] == region).to_numpy())[0])
-        above = national.rooms[1 + regions.index(region)]
-        found += _Attacked(name, "partnership", inside, shown, above).partnerships(calendar)
-    return found
+    everybody = Grid.of(places, kinds, geography.partnerships, periods)
+    for number, inside in enumerate(geography.inside):
+        above = national.rooms[1 + number]
+        found += _Attacked("partnership", everybody.of_areas(inside), shown, above).partnerships(calendar)
+    if found:
+        columns = zip(*found, strict=True)
+        judged = pl.DataFrame({column: np.concatenate(parts) for column, parts in zip(JUDGED, columns, strict=True)})
+        yield judged.with_columns(group=pl.lit(name)).select(NOTHING.columns)
 
 
 class _Attacked:
@@ -102,19 +107,23 @@ class _Attacked:
 
     def __init__(
         self,
-        group: str,
         area_type: str,
         grid: Grid,
         shown: set[tuple[str, str]],
-        above: tuple[np.ndarray, np.ndarray] | None = None,
+        above: np.ndarray | None = None,
+        is_public: bool = False,
     ):
-        """`above`: how far the region's own hidden counts lie (periods x kinds), for anybody and for an insider."""
-        self._group, self._area_type, self._grid, self._above = group, area_type, grid, above
+        """above: how far the region's own hidden counts lie, (anybody, an insider) x periods x kinds.
+
+        is_public: the totals are in DfE's own series.
+        """
+        self._area_type, self._grid, self._above = area_type, grid, above
+        self._is_public = is_public
         # Filled by `regions`: areas x (anybody, insider) x periods x kinds.
         self.rooms = np.zeros((len(grid.areas), 2, *grid.counts.shape[1:]))
         self._hidden = np.array([[(area, period) not in shown for period in grid.periods] for area in grid.areas])
 
-    def regions(self, calendar: Calendar) -> Iterator[pl.DataFrame]:
+    def regions(self, calendar: Calendar) -> Iterator[tuple]:
         """England's and the regions' hidden counts: blocks, the years inside them, and years outside any."""
         counts, sizes, hidden = self._grid.counts, self._grid.is_size_known, self._hidden
         for period, years in _wholes(calendar):
@@ -134,7 +143,7 @@ class _Attacked:
             if years:
                 yield from self._years_of_regions(inside, whole)
 
-    def _years_of_regions(self, at: list[int], whole: np.ndarray) -> Iterator[pl.DataFrame]:
+    def _years_of_regions(self, at: list[int], whole: np.ndarray) -> Iterator[tuple]:
         years, sizes = self._grid.counts[1:, at], self._grid.is_size_known[1:, at]
         hidden, total_hidden = self._hidden[1:, at].all(axis=1), bool(self._hidden[0, at].all())
         limits = np.where(hidden[:, None, None], sum(exchange.year_limits(years, sizes)), 0)
@@ -153,7 +162,7 @@ class _Attacked:
                 total = [offered.sum(axis=0, keepdims=True), (offered.sum(axis=0) - offered.max(axis=0))[None]]
                 yield from self._judged(period, 0, total, exhausted)
 
-    def partnerships(self, calendar: Calendar) -> Iterator[pl.DataFrame]:
+    def partnerships(self, calendar: Calendar) -> Iterator[tuple]:
         """The same for one region's partnerships, whose years are never shown; the region's own figures may be."""
         counts, hidden = self._grid.counts, self._hidden
         for period, years in _wholes(calendar):
@@ -183,10 +192,9 @@ class _Attacked:
 
     def _is_exhausted(self, hidden: np.ndarray, counts: np.ndarray, total_hidden: bool) -> bool:
         """True where nothing is left to hide: every area with a case, and the total unless it is public knowledge."""
-        is_public = self._group in cells.KNOWN_GROUPS
-        return bool((hidden | (counts.sum(axis=1) == 0)).all()) and (total_hidden or is_public)
+        return bool((hidden | (counts.sum(axis=1) == 0)).all()) and (total_hidden or self._is_public)
 
-    def _judged(self, at: int, first: int, left: list[np.ndarray], exhausted: bool) -> Iterator[pl.DataFrame]:
+    def _judged(self, at: int, first: int, left: list[np.ndarray], exhausted: bool) -> Iterator[tuple]:
         """A row for each small hidden count of one period among the areas from `first` on (0 may be the total)."""
         threshold, least = settings.whole("suppression_threshold"), settings.whole("suppression_least_values")
         inside = slice(first, first + len(left[0]))
@@ -197,19 +205,15 @@ class _Attacked:
         if not len(rows):
             return
         anybody, insider = (np.minimum(each[rows, kinds], 9).astype(int) + 1 for each in left)
-        names = np.array(self._grid.areas)[inside]
         is_total = self._area_type == "region" and first == 0
-        yield pl.DataFrame(
-            {
-                "area_type": np.full(len(rows), "england" if is_total else self._area_type),
-                "area_code": names[rows],
-                "period": np.full(len(rows), self._grid.periods[at]),
-                "group": np.full(len(rows), self._group),
-                "kind": kinds,
-                "values_left": anybody,
-                "values_left_inside": insider,
-                "is_recoverable": ((anybody < least) | (insider < 2)) & (not exhausted),
-            }
+        yield (
+            np.full(len(rows), "england" if is_total else self._area_type),
+            np.array(self._grid.areas)[inside][rows],
+            np.full(len(rows), self._grid.periods[at]),
+            kinds,
+            anybody,
+            insider,
+            ((anybody < least) | (insider < 2)) & (not exhausted),
         )
 
 
