@@ -119,12 +119,16 @@ def build(
     as_at: Annotated[
         str, typer.Option(help="Build from what was known on this day (yyyy-mm-dd); otherwise from everything held.")
     ] = "",
+    allow_falls: Annotated[
+        bool,
+        typer.Option("--allow-falls", help="Publish although tables have far fewer rows than in the last release."),
+    ] = False,
 ) -> None:
     """Build the marts, pass them through the gate, and publish a release if they pass."""
     from throughline.build import build
 
     with progress_bar() as progress:
-        made = build(Workspace.default(), known_by=_read_day(as_at), progress=progress)
+        made = build(Workspace.default(), known_by=_read_day(as_at), progress=progress, allow_falls=allow_falls)
     as_at_date = f"{made.as_at_date.day} {made.as_at_date:%B %Y}"
     if as_at:
         typer.echo(

@@ -414,3 +414,42 @@ def test_hidden_years_leave_each_small_count_three_values_and_insiders_two(cells
     if not chosen.given_up:
         assert (exchange.room_between_years(years, sizes, chosen.hidden)[small] >= 2).all()
         assert (exchange.room_between_years(years, sizes, chosen.hidden, insider=True)[small] >= 1).all()
+
+
+ALONE = pl.DataFrame(
+    [("CV2", "proportion"), ("NT8", "proportion"), ("TM5", "days"), ("NT6", "count"), ("RC1", "per_review")],
+    schema=["indicator", "unit"],
+    orient="row",
+)
+
+
+def full_of_gaps(indicator: str, seed: int) -> pl.DataFrame:
+    """A measure of some scale, with partnerships that sent nothing and others that existed for a few years only."""
+    random = np.random.default_rng(seed)
+    share, cases = random.choice([0.02, 0.1, 0.5, 0.9, 0.99]), random.choice([0.3, 1, 4, 20, 40])
+    leaves = made_up_values(share, cases, seed).filter(
+        (pl.col("area_type") == "partnership") & (pl.col("period_type") == "year")
+    )
+    known_for = {
+        code: set(random.choice(YEARS, random.integers(1, 7), replace=False)) if random.random() < 0.2 else set(YEARS)
+        for code in PARTNERSHIPS
+        if random.random() > 0.25
+    }
+    there = [(code, year) for code, years in known_for.items() for year in sorted(years)]
+    kept = leaves.join(pl.DataFrame(there, schema=["area_code", "period"], orient="row"), on=["area_code", "period"])
+    counts = kept.select("area_code", "period", pl.col("numerator", "denominator").cast(pl.Int64))
+    values = as_values(summed_up(counts), indicator)
+    if indicator != "NT6":
+        return values
+    return values.with_columns(
+        denominator=pl.lit(None, pl.Float64), status=pl.lit("ok"), reason=pl.lit(None, pl.String)
+    )
+
+
+@pytest.mark.parametrize("indicator", ALONE["indicator"])
+@pytest.mark.parametrize("seed", range(1000, 1012))
+def test_what_is_chosen_always_withstands_the_attack_at_the_gate(indicator, seed):
+    values = full_of_gaps(indicator, seed)
+    public = as_public(public_statuses(values, AREAS, ALONE, last_published_year=2020))
+    judged = release_attack.attack(values, public, AREAS, ALONE)
+    assert not judged["is_recoverable"].any(), judged.filter("is_recoverable").row(0)

@@ -146,7 +146,7 @@ def published(small_release):
     return {
         (row["indicator"], row["area_type"], row["area_code"], row["period"]): row
         for row in rows.iter_rows(named=True)
-        if row["status"] in ("ok", "z")
+        if row["status"] in ("ok", "z", "u")
     }
 
 

@@ -150,11 +150,15 @@ def _status() -> pl.Expr:
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of one group in some areas and periods, as arrays: areas x periods x kinds."""
+    """The cells of one group in some areas and periods, as arrays: areas x periods x kinds.
+
+    exists: areas x periods, false where no return was received, so that there is nothing to hide.
+    """
 
     areas: list[str]
     periods: list[str]
     counts: np.ndarray
+    exists: np.ndarray
     must: np.ndarray
     is_known: np.ndarray
     is_size_known: np.ndarray
@@ -167,10 +171,11 @@ class Grid:
         kind_at = {kind: at for at, kind in enumerate(sorted(kinds["kind"].unique()))}
         shape = (len(areas), len(periods))
         counts = np.zeros((*shape, max(len(kind_at), 1)))
-        must, is_known, is_size_known = (np.zeros(shape, dtype=bool) for _ in range(3))
+        exists, must, is_known, is_size_known = (np.zeros(shape, dtype=bool) for _ in range(4))
         for area, period, kind, count in kinds.select("area_code", "period", "kind", "count").iter_rows():
             if area in area_at and period in period_at:
                 counts[area_at[area], period_at[period], kind_at[kind]] = count
+                exists[area_at[area], period_at[period]] = True
         described = group.select(
             "area_code",
             "period",
@@ -182,11 +187,11 @@ class Grid:
             if area in area_at and period in period_at:
                 at = area_at[area], period_at[period]
                 must[at], is_known[at], is_size_known[at] = flags
-        return cls(areas, periods, counts, must, is_known, is_size_known)
+        return cls(areas, periods, counts, exists, must, is_known, is_size_known)
 
     def of_areas(self, at: np.ndarray) -> "Grid":
         """The same grid of some of its areas, by place."""
-        parts = (each[at] for each in (self.counts, self.must, self.is_known, self.is_size_known))
+        parts = (each[at] for each in (self.counts, self.exists, self.must, self.is_known, self.is_size_known))
         return Grid([self.areas[place] for place in at], self.periods, *parts)
 
     def column(self, period: str) -> int:
@@ -249,7 +254,7 @@ class _Choice:
         national = self._grid(name, self._areas.england + self._areas.regions, forced)
         is_england_alone = name not in self._levels["region"]
         if is_england_alone:
-            national.must[1:] = True
+            national.must[1:] = national.exists[1:]
         _hide_regions(found, national, self._calendar, self._areas.england, is_england_alone)
         _hide_quarters(found, self._places[name], self._kinds[name], self._areas.england)
         if name in self._levels["partnership"]:
@@ -321,12 +326,13 @@ def _hide_regions(found: _Hidden, grid: Grid, calendar: Calendar, england: list[
             bool(grid.must[0, at]),
             not grid.is_known[0, at],
             *_thresholds(),
+            exists=grid.exists[1:, at],
             may_be_empty=is_england_alone,
         )
         if years:
             yearly = _choose_years(grid, whole, [grid.column(year) for year in years], is_england_alone)
             if yearly.given_up:
-                whole = Selection(np.ones_like(whole.hidden), whole.total_hidden or not grid.is_known[0, at])
+                whole = Selection(grid.exists[1:, at], whole.total_hidden or not grid.is_known[0, at])
             for year in years:
                 _note(found, grid, england, yearly, "year", year)
         _note(found, grid, england, whole, "three_years" if years else "year", block)
@@ -337,7 +343,9 @@ def _choose_years(grid: Grid, whole: Selection, at: list[int], may_be_empty: boo
     must = grid.must[1:, at].any(axis=1) | whole.hidden
     is_safe = _safe_by_whole(years, sizes, whole, may_be_empty)
     total_must = bool(grid.must[0, at].any()) or whole.total_hidden
-    return choose_years(years, sizes, must, is_safe, total_must, not grid.is_known[0, at].any(), *_thresholds())
+    total_may = not grid.is_known[0, at].any()
+    exists = grid.exists[1:, at].any(axis=1)
+    return choose_years(years, sizes, must, is_safe, total_must, total_may, *_thresholds(), exists=exists)
 
 
 def _safe_by_whole(years: np.ndarray, sizes: np.ndarray, whole: Selection, may_be_empty: bool = False) -> np.ndarray:
@@ -367,7 +375,9 @@ def _hide_quarters(found: _Hidden, group: pl.DataFrame, kinds: pl.DataFrame, eng
         quarters.with_columns(year=pl.col("period").str.slice(0, 4)).sort("period"), "year", "period"
     ):
         grid = Grid.of(group, kinds, england, list(names))
-        chosen = choose_areas(grid.counts[0], grid.is_size_known[0], grid.must[0], False, False, *_thresholds())
+        chosen = choose_areas(
+            grid.counts[0], grid.is_size_known[0], grid.must[0], False, False, *_thresholds(), exists=grid.exists[0]
+        )
         everything = year[0] in hidden_years and not grid.is_known[0].any()
         for name, is_hidden in zip(names, chosen.hidden, strict=True):
             if is_hidden or everything:
@@ -380,11 +390,17 @@ def _hide_partnerships(found: _Hidden, grid: Grid, calendar: Calendar) -> None:
         at, inside = grid.column(block), [grid.column(year) for year in years]
         if grid.is_known[:, at].any():
             continue
+        everybody = grid.exists[:, [at, *inside]].any(axis=1)
         whole = choose_areas(
-            grid.counts[:, at], grid.is_size_known[:, at], grid.must[:, at], False, False, *_thresholds()
+            grid.counts[:, at],
+            grid.is_size_known[:, at],
+            grid.must[:, at],
+            False,
+            False,
+            *_thresholds(),
+            exists=grid.exists[:, at],
         )
         unknown = np.zeros((len(grid.areas), len(years)), dtype=bool)
-        everybody = np.ones(len(grid.areas), dtype=bool)
         yearly = choose_years(
             grid.counts[:, inside],
             unknown,
@@ -393,6 +409,7 @@ def _hide_partnerships(found: _Hidden, grid: Grid, calendar: Calendar) -> None:
             False,
             False,
             *_thresholds(),
+            exists=everybody,
         )
         hidden = everybody if yearly.given_up else whole.hidden
         codes = [code for code, is_hidden in zip(grid.areas, hidden, strict=True) if is_hidden]

@@ -83,19 +83,19 @@ def attack(
 def _attack_group(
     name: str, places: pl.DataFrame, kinds: pl.DataFrame, geography: Geography, calendar: Calendar
 ) -> Iterator[pl.DataFrame]:
-    shown = set(places.filter(pl.col("is_shown")).select("area_code", "period").iter_rows())
+    hidden = set(places.filter(~pl.col("is_shown")).select("area_code", "period").iter_rows())
     periods = linked_periods(calendar)
     national = _Attacked(
         "region",
         Grid.of(places, kinds, geography.england + geography.regions, periods),
-        shown,
+        hidden,
         is_public=name in cells.KNOWN_GROUPS,
     )
     found = list(national.regions(calendar))
     everybody = Grid.of(places, kinds, geography.partnerships, periods)
     for number, inside in enumerate(geography.inside):
         above = national.rooms[1 + number]
-        found += _Attacked("partnership", everybody.of_areas(inside), shown, above).partnerships(calendar)
+        found += _Attacked("partnership", everybody.of_areas(inside), hidden, above).partnerships(calendar)
     if found:
         columns = zip(*found, strict=True)
         judged = pl.DataFrame({column: np.concatenate(parts) for column, parts in zip(JUDGED, columns, strict=True)})
@@ -109,7 +109,7 @@ class _Attacked:
         self,
         area_type: str,
         grid: Grid,
-        shown: set[tuple[str, str]],
+        hidden: set[tuple[str, str]],
         above: np.ndarray | None = None,
         is_public: bool = False,
     ):
@@ -121,7 +121,7 @@ class _Attacked:
         self._is_public = is_public
         # Filled by `regions`: areas x (anybody, insider) x periods x kinds.
         self.rooms = np.zeros((len(grid.areas), 2, *grid.counts.shape[1:]))
-        self._hidden = np.array([[(area, period) not in shown for period in grid.periods] for area in grid.areas])
+        self._hidden = np.array([[(area, period) in hidden for period in grid.periods] for area in grid.areas])
 
     def regions(self, calendar: Calendar) -> Iterator[tuple]:
         """England's and the regions' hidden counts: blocks, the years inside them, and years outside any."""
@@ -132,7 +132,9 @@ class _Attacked:
             left = [
                 exchange.room_without_total(counts[1:, at], sizes[1:, at], whole)
                 if total_hidden
-                else exchange.room(counts[1:, at], sizes[1:, at], whole, insider, may_be_empty=bool(whole.all()))
+                else exchange.room(
+                    counts[1:, at], sizes[1:, at], whole, insider, may_be_empty=self._is_nothing_shown([at])
+                )
                 for insider in (False, True)
             ]
             exhausted = self._is_exhausted(whole, counts[1:, at], total_hidden)
@@ -145,12 +147,14 @@ class _Attacked:
 
     def _years_of_regions(self, at: list[int], whole: np.ndarray) -> Iterator[tuple]:
         years, sizes = self._grid.counts[1:, at], self._grid.is_size_known[1:, at]
-        hidden, total_hidden = self._hidden[1:, at].all(axis=1), bool(self._hidden[0, at].all())
+        hidden, total_hidden = self._hidden_throughout(at)[1:], bool(self._hidden[0, at].all())
         limits = np.where(hidden[:, None, None], sum(exchange.year_limits(years, sizes)), 0)
         left = []
         for insider in (False, True):
             between = exchange.room_between_years(years, sizes, hidden, insider)
-            left.append(np.maximum(between, _room_by_year(years, sizes, whole & hidden, insider)))
+            left.append(
+                np.maximum(between, _room_by_year(years, sizes, whole & hidden, insider, self._is_nothing_shown(at)))
+            )
         if total_hidden:
             left = [np.maximum(each, limits) for each in left]
         for place, period in enumerate(at):
@@ -175,16 +179,25 @@ class _Attacked:
             yield from self._judged(at, 0, self._with_region(left, at), exhausted)
             if not years:
                 continue
-            unknown, yearly = np.zeros((len(whole), len(years)), dtype=bool), hidden[:, inside].all(axis=1)
+            unknown, yearly = np.zeros((len(whole), len(years)), dtype=bool), self._hidden_throughout(inside)
             rooms = [
                 np.maximum(
                     exchange.room_between_years(counts[:, inside], unknown, yearly, insider),
-                    _room_by_year(counts[:, inside], unknown, whole & yearly, insider),
+                    _room_by_year(counts[:, inside], unknown, whole & yearly, insider, whole.all()),
                 )
                 for insider in (False, True)
             ]
             for place, year in enumerate(inside):
                 yield from self._judged(year, 0, self._with_region([each[:, place] for each in rooms], year), exhausted)
+
+    def _hidden_throughout(self, at: list[int]) -> np.ndarray:
+        """Areas that are hidden in each of these periods in which they were there."""
+        hidden = self._hidden[:, at]
+        return (hidden | ~self._grid.exists[:, at]).all(axis=1) & hidden.any(axis=1)
+
+    def _is_nothing_shown(self, at: list[int]) -> bool:
+        """True where no region is shown in these periods, not even one without cases."""
+        return bool((self._hidden[1:, at] | ~self._grid.exists[1:, at]).all())
 
     def _with_region(self, left: list[np.ndarray], at: int) -> list[np.ndarray]:
         """Where the region's own count is hidden, what it could be otherwise could lie in any of its partnerships."""
@@ -221,8 +234,9 @@ def _wholes(calendar: Calendar) -> list[tuple[str, list[str]]]:
     return [*calendar.blocks.items(), *((year, []) for year in calendar.single_years)]
 
 
-def _room_by_year(years: np.ndarray, sizes: np.ndarray, hidden: np.ndarray, insider: bool) -> np.ndarray:
+def _room_by_year(
+    years: np.ndarray, sizes: np.ndarray, hidden: np.ndarray, insider: bool, may_be_empty: bool
+) -> np.ndarray:
     """Room by moves within each year alone, among areas of which the longer period is hidden too."""
-    nothing_shown = bool(hidden.all())
-    rooms = [exchange.room(years[:, at], sizes[:, at], hidden, insider, nothing_shown) for at in range(years.shape[1])]
+    rooms = [exchange.room(years[:, at], sizes[:, at], hidden, insider, may_be_empty) for at in range(years.shape[1])]
     return np.stack(rooms, axis=1)

@@ -44,18 +44,22 @@ def choose_areas(
     total_may: bool,
     threshold: int,
     least_values: int,
+    exists: np.ndarray | None = None,
     may_be_empty: bool = False,
 ) -> Selection:
     """The cheapest areas to hide in one period so that each small count in `must` keeps `least_values` values.
 
-    counts: areas x kinds. may_be_empty: no area is shown, not even one without cases. Somebody inside one area must be
+    counts: areas x kinds. exists: areas that have sent a return (all, unless told otherwise). may_be_empty: no area is
+    shown, not even one without cases. Somebody inside one area must be
     left at least two values of any other area's small count.
     """
     if not must.any() and not total_must:
         return Selection(np.zeros_like(must), False)
     program = _Program(len(must))
     small = must[:, None] & (counts > 0) & (counts < threshold)
-    rest, loose = exchange.others(counts), (~is_size_known).astype(float)
+    there = np.ones_like(must) if exists is None else exists
+    has_room = there if may_be_empty else counts.sum(axis=1) > 0
+    rest, loose = exchange.others(counts), (~is_size_known & has_room).astype(float)
     movable = (counts if may_be_empty else exchange.giveable(counts)) * loose[:, None]
     for area, kind in zip(*np.nonzero(small), strict=True):
         count = counts[area, kind]
@@ -70,7 +74,7 @@ def choose_areas(
             _need_partners(program, amounts, area, by_anybody, by_insider)
     if total_must:
         program.need((counts.sum(axis=1) > 0).astype(float), 2, has_escape=False)
-    return _solve(program, must, total_must, total_may)
+    return _solve(program, must, there, total_must, total_may)
 
 
 def choose_years(
@@ -82,6 +86,7 @@ def choose_years(
     total_may: bool,
     threshold: int,
     least_values: int,
+    exists: np.ndarray | None = None,
 ) -> Selection:
     """The cheapest areas whose years to hide while the longer period stays: the same demands, for each of the years.
 
@@ -109,7 +114,8 @@ def choose_years(
             offered = most_gain[:, year, kind] + most_loss[:, year, kind]
             program.need(offered, least_values - 1, has_escape=False)
             program.need((offered > 0).astype(float), 2, has_escape=False)
-    return _solve(program, must, total_must, total_may)
+    there = np.ones_like(must) if exists is None else exists
+    return _solve(program, must, there, total_must, total_may)
 
 
 def _need_partners(program: _Program, amounts: np.ndarray, area: int, by_anybody: float, by_insider: float) -> None:
@@ -120,15 +126,15 @@ def _need_partners(program: _Program, amounts: np.ndarray, area: int, by_anybody
         program.need(np.where(partners > 0, 1.0, 0.0), 2)
 
 
-def _solve(program: _Program, must: np.ndarray, total_must: bool, total_may: bool) -> Selection:
+def _solve(program: _Program, must: np.ndarray, there: np.ndarray, total_must: bool, total_may: bool) -> Selection:
     """The cheapest choice; everything that may be hidden where there is none, or none in time."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    everything = Selection(np.ones_like(must), total_must or total_may, given_up=True)
+    everything = Selection(there | must, total_must or total_may, given_up=True)
     rows, least = np.array(program.rows).reshape(-1, len(must) + 2), np.array(program.least)
     if (rows @ np.concatenate([must, [total_must, False]]) >= least).all():
         return Selection(must.copy(), total_must)
-    if must.all() and (total_must or not total_may):
+    if (must | ~there).all() and (total_must or not total_may):
         return everything
     # Prices depend on the order of names alone, so that the same areas are partners from one release to the next.
     price = 1 + np.arange(len(must)) / (100 * len(must))
@@ -137,7 +143,7 @@ def _solve(program: _Program, must: np.ndarray, total_must: bool, total_may: boo
         integrality=np.ones(len(must) + 2),
         bounds=Bounds(
             np.concatenate([must, [total_must, 0]]).astype(float),
-            np.concatenate([np.ones_like(must), [total_must or total_may, 1]]).astype(float),
+            np.concatenate([there | must, [total_must or total_may, 1]]).astype(float),
         ),
         constraints=LinearConstraint(rows, least, np.inf),
         options={"time_limit": SECONDS},

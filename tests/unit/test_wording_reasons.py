@@ -1,0 +1,151 @@
+"""Why a figure is missing is said in words: each reason its own, and none mistaken for zero."""
+
+import inspect
+
+import polars as pl
+import pytest
+
+from throughline import indicators, wording
+from throughline.wording import comparison, reasons, standing
+
+
+def row(value=None, status="ok", reason=None, numerator=None, denominator=None, **extra):
+    return {
+        "area_name": "A",
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": value,
+        "lower95": None,
+        "upper95": None,
+        "status": status,
+        "reason": reason,
+        **extra,
+    }
+
+
+def test_every_reason_that_a_release_can_give_has_a_sentence():
+    assert set(indicators.STATUS_OF_REASON) <= set(reasons.REASONS)
+    assert {"level", "confidential", "low_reliability"} <= set(reasons.REASONS)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (row(status="c", reason="confidential"), "One or more of the counts is small, so this is not shown"),
+        (row(status="c", reason="level"), "Not published for areas of this size over this period"),
+        (row(status="u", reason="too_few_closed", numerator=3, denominator=5), "Fewer than 5 closed"),
+        (row(status="x", reason="not_reached"), "Not reached"),
+        (
+            row(status="u", reason="incomplete", numerator=3, denominator=5),
+            "Too many records lack the field it rests on",
+        ),
+        (row(status="x", reason="no_return"), "No return was received"),
+        (row(status="z", reason="no_cases"), "There are no cases to count"),
+        (row(status="c"), "Confidential"),
+    ],
+)
+def test_a_missing_figure_is_explained_where_it_would_stand(given, said):
+    assert standing.standing_in_words(given, "proportion").startswith(said)
+
+
+def test_a_figure_of_low_reliability_is_a_fraction_and_no_percentage():
+    given = row(status="u", reason="low_reliability", numerator=14.0, denominator=17.0)
+
+    assert wording.value_or_symbol(given, "proportion") == "14 of 17 [u]"
+
+
+def test_a_median_that_is_not_reached_is_an_answer_and_not_a_letter():
+    assert (
+        wording.value_or_symbol(row(status="x", reason="not_reached", numerator=5.0, denominator=20.0), "days")
+        == "not reached"
+    )
+    assert reasons.reason_in_short(row(status="x", reason="not_reached")) == "not reached"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "said"),
+    [
+        (180, 310.0, "180 to 310"),
+        (180, None, "180 to not reached"),
+        (None, 310, "not reached to 310"),
+        (None, None, "[z]"),
+    ],
+)
+def test_a_limit_of_a_median_that_was_not_reached_is_said_to_be(lower, upper, said):
+    assert wording.interval(lower, upper, "days") == said
+
+
+def test_days_and_recommendations_for_each_review_have_their_own_decimals():
+    assert wording.measure(180.5, "days") == "181"
+    assert wording.measure(6.9, "per_review") == "6.90"
+
+
+def test_one_letter_with_two_reasons_explains_both_once():
+    note = wording.symbol_note(
+        [
+            row(status="c", reason="level"),
+            row(status="c", reason="confidential"),
+            row(status="c", reason="level"),
+            row(0.5),
+            row(status="x", reason="not_reached"),
+        ]
+    )
+
+    assert note == (
+        "[c] means not published for areas of this size over this period; or one or more of the counts is small, so "
+        "this is not shown."
+    )
+
+
+def test_a_headline_without_figures_says_why_for_each_kind():
+    rows = pl.DataFrame(
+        [row(status="c", reason="level"), row(status="c", reason="level"), row(status="c", reason="confidential")],
+        schema_overrides={"value": pl.Float64},
+    ).with_columns(standing=pl.lit(None, pl.String), differs=False, immature=None)
+    said = comparison.comparison_headline(rows, "proportion", 0.0)
+
+    assert "nothing can be compared" in said
+    assert "Not published for areas of this size over this period (2 partnerships)." in said
+    assert "small, so this is not shown (1 partnership)." in said
+
+
+def test_hidden_counts_of_recent_cases_are_not_said_to_be_none():
+    hidden = pl.DataFrame({"immature": [None, None]}, schema={"immature": pl.Int64})
+
+    assert comparison.immature_sentence(hidden) == ""
+
+
+def test_medians_promise_no_number_of_false_flags():
+    assert "2 in 1,000" in comparison.chance_sentence(7, None)
+    assert comparison.chance_in_short(None) == "about 2 in 1,000 by chance"
+
+
+def test_own_earlier_period_is_compared_in_words():
+    cases = {"numerator": 30.0, "denominator": 40.0, "expected": None}
+    assert standing.earlier_in_words(row(0.75, **cases, earlier="similar"), "proportion").startswith(
+        "No more of a change"
+    )
+    assert standing.earlier_in_words(row(0.75, **cases, earlier="lower_998"), "proportion").startswith("Lower")
+    few = row(0.75, numerator=3.0, denominator=4.0, earlier="similar", expected=None)
+    assert standing.earlier_in_words(few, "proportion") == standing.TOO_FEW
+    assert standing.earlier_in_words(row(0.75, **cases, earlier=None), "proportion") == standing.NO_EARLIER
+    assert standing.earlier_in_words(row(status="c"), "proportion") == "[c]"
+
+
+def test_neighbours_name_their_model_their_value_and_how_many_had_data():
+    pool = row(0.7, numerator=70.0, denominator=100.0, authorities=10, authorities_returned=8)
+    own = row(0.9, numerator=18.0, denominator=20.0, neighbours="higher_95", expected=None)
+    said = comparison.beside_neighbours(own, pool, "proportion", 2025)
+
+    assert "statistical neighbour model of 2025, pooled" in said
+    assert "data from 8 of 10 authorities" in said
+    assert "A is at 90.0%: above them at 95% only" in said
+    assert "data from 8 of 10 authorities" in comparison.reference_detail(
+        pool | {"lower95": 0.6, "upper95": 0.8}, "proportion"
+    )
+
+
+def test_no_threshold_is_written_into_the_words():
+    for module in (reasons, comparison, standing):
+        code = [line for line in inspect.getsource(module).splitlines() if not line.lstrip().startswith(("#", '"'))]
+        assert not [line for line in code if "< 10" in line or "< 5" in line or "< 20" in line]
