@@ -5,6 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
+from benchmarks.disclosure import measure_disclosure
 from benchmarks.door import measure_door
 from benchmarks.line import measure_correction, measure_libraries, measure_line
 from benchmarks.pages import measure_pages
@@ -23,6 +24,7 @@ def main() -> None:
     measure_libraries()
     with tempfile.TemporaryDirectory() as folder:
         national = measure_line(Path(folder) / "national", scale=1)
+        measure_disclosure(national)
         measure_correction(national)
         measure_door(national, Path(folder) / "door")
         measure_pages(national, PAGES)

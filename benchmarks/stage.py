@@ -34,9 +34,9 @@ def models(workspace: Workspace, _: float) -> None:
 
 
 def gate(workspace: Workspace, _: float) -> None:
-    from throughline.gate import examine
+    from throughline.gate import blocking, examine
 
-    if any(not result.success for result in examine(workspace.warehouse)):
+    if blocking(examine(workspace.warehouse)):
         raise SystemExit("the gate refused the build")
 
 
