@@ -9,7 +9,8 @@ from dash.development.base_component import Component
 from dashboards.query import Choice
 from throughline.charts.template import CONFIG
 
-WIDE = 4  # columns: more than these scroll on a phone, in a box of their own
+WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
+BESIDE = 3  # lists that a form has room for in one row
 
 Child = str | Component | Sequence["Child"] | None
 
@@ -90,7 +91,7 @@ def filter_form(action: str, title: str, *fields: Child) -> html.Form:
             html.H2(title, className="govuk-heading-s app-filter__title"),
             html.Div(
                 [*fields, html.Button("Update the page", type="submit", className="govuk-button")],
-                className="app-filter__fields",
+                className="app-filter__fields" + (" app-filter__fields--many" if len(fields) > BESIDE else ""),
             ),
         ],
         action=action,
@@ -159,20 +160,21 @@ def finding(
     before: Child = None,
     data_title: str = "Show these figures as a table",
 ) -> html.Section:
-    """A chart with its finding above it and its table, caveat and as-at date below."""
+    """A chart with its finding above it, and its table, caveat and as-at date below, which stay where it cannot be."""
     title = f"{name}-title"
+    told = [html.P(caveat) if caveat else None, html.P(as_at, className="app-as-at")]
     return html.Section(
         [
             html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
             html.P(measured, className="app-finding__measure"),
             before,
             html.Figure(
-                [drawing, html.Figcaption([html.P(caveat), html.P(as_at, className="app-as-at")])],
+                [drawing, html.Figcaption(told)],
                 className="app-figure",
                 **{"aria-labelledby": title},
             )
             if drawing is not None
-            else None,
+            else html.Div(html.Div(told, className="app-figure__told"), className="app-figure"),
             html.Details(
                 [
                     html.Summary(
@@ -251,7 +253,7 @@ def table(
                         html.Thead(head, className="govuk-table__head"),
                         html.Tbody(body, className="govuk-table__body"),
                     ],
-                    className="govuk-table app-table" + (" app-table--wide" if len(columns) > WIDE else ""),
+                    className=f"govuk-table app-table{width(len(columns))}",
                     id=name,
                 ),
                 className="app-table__scroll",
@@ -261,6 +263,13 @@ def table(
             ),
         ]
     )
+
+
+def width(columns: int) -> str:
+    """The class name of a table that must not be squeezed."""
+    if columns > WIDEST:
+        return " app-table--widest"
+    return " app-table--wide" if columns > WIDE else ""
 
 
 def cell(kind: str, column: Column) -> str:

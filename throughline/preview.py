@@ -4,12 +4,22 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from throughline import wording
+from throughline.charts.comparison_rows import expected
+from throughline.comparators import with_comparisons
 from throughline.door.findings import Report
-from throughline.indicators import indicator_values, with_comparisons
+from throughline.indicators import indicator_values
 from throughline.release import Release, Viewer
+from throughline.wording import breakdowns
+from throughline.wording.catalogue import family_in_words, in_reading_order
+from throughline.wording.standing import standing_in_words
 
-# What a partnership is expected to notify depends on everybody's returns, which a draft does not hold.
-NOT_FROM_ONE_DRAFT = ["NT5"]
+MEASURE = ["indicator", "breakdown"]
+SHOWN = ["numerator", "denominator", "value", "lower95", "upper95", "status", "reason"]
+
+# One draft cannot give what a partnership is expected to notify, which hangs on everybody's returns. Reasons for delay
+# are too many rows of too few cases, and what is overdue is counted on one day, whose year is not over.
+NOT_PREVIEWED = ["NT5", "TM7", "TM8"]
 
 
 class NoPreview(Exception):
@@ -18,7 +28,10 @@ class NoPreview(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft's figures beside the release's: one row an indicator, for the latest three complete years."""
+    """The draft's figures beside the release's, for the latest three complete years: one row a measure.
+
+    A measure is an indicator, or one of the first breakdowns of an indicator that has no undivided row.
+    """
 
     partnership_code: str
     period: str
@@ -27,31 +40,39 @@ class Preview:
 
 
 def preview(report: Report, current: Release) -> Preview:
-    """Compares the accepted rows of one checked submission with England, its region and what was published of it.
+    """Compares the accepted rows of one checked submission with England and its region, as everybody may read them.
 
-    The rows hold: indicator, title, unit, numerator, denominator, value, lower95, upper95, status, immature,
-    comparisons, region_value, england_value and published_value (the same indicator in the current release).
+    The rows hold the columns of the release's indicator values, with family, title (breakdown and all), unit, standing
+    (to England), region and england (what the current release shows of each, as a row), and england_value.
     """
-    from throughline.house_in_memory import HouseInMemory
-
     code = report.partnership_code
     if code is None:
         raise NoPreview(
             f"{report.path}: a single CSV file cannot be compared. Name the workbook, or the folder of CSVs."
         )
-    catalogue, areas = current.indicators(), current.areas()
-    with HouseInMemory(landed_frames(report)) as house:
-        counts, quarters = house.table("indicator_counts"), house.table("indicator_quarter_counts")
-    own = (pl.col("area_type") == "partnership") & (pl.col("area_code") == code) & (pl.col("breakdown") == "total")
-    drawn = indicator_values(counts.filter(own), quarters.clear(), catalogue, areas)
-    drawn = drawn.filter((pl.col("period_type") == "three_years") & ~pl.col("indicator").is_in(NOT_FROM_ONE_DRAFT))
-    if drawn.is_empty():
+    period, counts, durations = _own_counts(landed_frames(report), code)
+    if period is None:
         raise NoPreview(
             f"{report.path}: the return covers no three complete years, so there is nothing to compare yet."
         )
-    drawn = drawn.filter(pl.col("period") == pl.col("period").max())
-    period = drawn["period"][0]
+    drawn = indicator_values(counts, counts.clear(), durations, current.indicators(), current.areas())
     return Preview(code, period, current.release_id, _beside_the_release(drawn, current, code, period))
+
+
+def _own_counts(landed: dict[str, pl.DataFrame], code: str) -> tuple[str | None, pl.DataFrame, pl.DataFrame]:
+    """The latest complete three years, with counts and durations of this partnership and these years alone."""
+    from throughline.house_in_memory import HouseInMemory
+
+    with HouseInMemory(landed) as house:
+        members, periods = house.table("int_area_members"), house.table("int_periods")
+    period = periods.filter(pl.col("period_type") == "three_years")["period"].max()
+    # Every area of England in every period is a thousand times as many rows as are wanted.
+    given = {
+        "int_area_members": members.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == code)),
+        "int_periods": periods.filter(pl.col("period") == period),
+    }
+    with HouseInMemory(landed, given) as house:
+        return period, house.table("indicator_counts"), house.table("indicator_durations")
 
 
 def landed_frames(report: Report) -> dict[str, pl.DataFrame]:
@@ -73,58 +94,70 @@ def landed_frames(report: Report) -> dict[str, pl.DataFrame]:
 
 
 def _beside_the_release(drawn: pl.DataFrame, current: Release, code: str, period: str) -> pl.DataFrame:
-    everybody = current.indicator_values(Viewer.public(), period=period, breakdown="total").filter(
-        pl.col("area_type").is_in(["england", "region"])
-    )
-    catalogue = current.indicators().select("indicator", "title", "unit")
-    together = pl.concat([drawn, everybody.select(drawn.columns)]).drop("comparisons")
-    compared = with_comparisons(together.join(catalogue, on="indicator"), current.areas()).with_columns(
-        standing=pl.col("comparisons").str.json_path_match("$.england")
-    )
-    region_code = current.areas().filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == code))
-    region_value = _values(everybody, "region", region_code["region_code"][0], "region_value")
-    england_value = _values(everybody, "england", "E92000001", "england_value")
-    published = _values(
-        current.indicator_values(Viewer.partnership(code), period=period, breakdown="total"),
-        "partnership",
-        code,
-        "published_value",
-    )
-    rows = compared.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == code))
-    for values in (region_value, england_value, published):
-        rows = rows.join(values, on="indicator", how="left")
-    return rows.sort("indicator")
+    own_area = (pl.col("area_type") == "partnership") & (pl.col("area_code") == code)
+    everybody = current.indicator_values(Viewer.public(), period=period)
+    england = everybody.filter(pl.col("area_type") == "england")
+    region_code = current.areas().filter(own_area)["region_code"].first()
+    region = everybody.filter((pl.col("area_type") == "region") & (pl.col("area_code") == region_code))
+
+    measures = _measures(england, current.indicators())
+    together = pl.concat([frame.select(drawn.columns).drop("comparisons") for frame in (drawn, england, region)])
+    rows = with_comparisons(together.join(measures, on=MEASURE), current.areas()).filter(own_area)
+    for name, frame in (("region", region), ("england", england)):
+        rows = rows.join(frame.select(*MEASURE, pl.struct(SHOWN).alias(name)), on=MEASURE, how="left")
+    return rows.with_columns(
+        standing=pl.col("comparisons").str.json_path_match("$.england"),
+        england_value=pl.col("england").struct.field("value"),
+    ).sort("place")
 
 
-def _values(rows: pl.DataFrame, area_type: str, area_code: str | None, name: str) -> pl.DataFrame:
-    here = (pl.col("area_type") == area_type) & (pl.col("area_code") == area_code)
-    return rows.filter(here).select("indicator", pl.col("value").alias(name))
+def _measures(england: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
+    """The indicators and breakdowns that are compared, in reading order."""
+    listed = []
+    previewed = catalogue.filter(~pl.col("indicator").is_in(NOT_PREVIEWED))
+    for indicator in in_reading_order(previewed.iter_rows(named=True)):
+        held = england.filter(pl.col("indicator") == indicator["indicator"])["breakdown"].unique().to_list()
+        listed += [
+            (
+                indicator["indicator"],
+                breakdown,
+                indicator["family"],
+                breakdowns.title(indicator, breakdown),
+                indicator["unit"],
+            )
+            for breakdown in (breakdowns.in_brief(held) if held else [])
+        ]
+    return pl.DataFrame(listed, schema=[*MEASURE, "family", "title", "unit"], orient="row").with_row_index("place")
 
 
 def preview_lines(compared: Preview) -> list[str]:
-    """The comparison in words, one line an indicator, for a terminal."""
-    from throughline import wording
-    from throughline.charts.comparison_rows import expected
-    from throughline.wording.comparison import standing_in_words
-
+    """The comparison in words, one or two lines a measure, for a terminal."""
     lines = [
         f"Your own comparison, {compared.partnership_code}, three years ending March {compared.period[-4:]}",
         f"  against release {compared.release_id}. A draft: nothing was sent.",
     ]
+    family = None
     for row in compared.rows.iter_rows(named=True):
-        unit = row["unit"]
-        row["expected"] = expected(row, row["england_value"], unit)
-        if row["status"] != "ok":
-            lines.append(f"  {row['indicator']}  {row['title']}: [{row['status']}] nothing to compare.")
-            continue
-        figure = wording.value_or_symbol(row, unit)
-        between = wording.interval(row["lower95"], row["upper95"], unit)
-        beside = [
-            f"{name} {wording.measure(row[column], unit)}"
-            for name, column in (("region", "region_value"), ("England", "england_value"))
-            if row[column] is not None and unit != "count"
-        ]
-        lines.append(f"  {row['indicator']}  {row['title']}: {figure} (95% interval {between})")
-        told = f"{'; '.join(beside)}. {standing_in_words(row, unit)}." if beside else "A count, compared with no other."
-        lines.append(f"       {told}")
+        if row["family"] != family:
+            family = row["family"]
+            lines.append(f" {family_in_words(family)}")
+        lines += _measure_lines(row)
     return lines
+
+
+def _measure_lines(row: dict) -> list[str]:
+    unit, figure = row["unit"], wording.value_or_symbol(row, row["unit"])
+    named = f"  {row['indicator']}  {row['title']}: {figure}"
+    if row["value"] is None:
+        return [f"{named}. {wording.reason_in_words(row)}."]
+    limits = wording.interval(row["lower95"], row["upper95"], unit)
+    measured = f"{named}{' days' if unit == 'days' else ''} (95% interval {limits})"
+    if unit == "count":
+        return [measured, "       A count, compared with no other."]
+    row["expected"] = expected(row, row["england_value"], unit)
+    beside = [
+        f"{name} {wording.value_or_symbol(row[column], unit)}"
+        for name, column in (("region", "region"), ("England", "england"))
+        if row[column] and row[column]["status"]
+    ]
+    return [measured, f"       {'; '.join(beside)}. {standing_in_words(row, unit)}."]

@@ -216,7 +216,9 @@ class Release:
         if viewer.role == "panel":
             return restricted
         public = narrowed(self._public("indicator_values"))
-        own_rows = pl.concat([restricted.join(own, on=AREA, how="semi"), self._own_neighbours(restricted, viewer)])
+        own_rows = pl.concat(
+            [restricted.join(own, on=AREA, how="semi"), self._own_neighbours(restricted, viewer, indicator)]
+        )
         return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
 
     def _own_areas(self, viewer: Viewer) -> pl.DataFrame:
@@ -235,7 +237,7 @@ class Release:
             own = areas.clear()
         return own.select(AREA)
 
-    def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+    def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer, indicator: str | None) -> pl.DataFrame:
         """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
 
         Only for that partnership's own viewer, who sees one pool: two pools that share members can be set against each
@@ -247,7 +249,7 @@ class Release:
         members = self.area_partnerships().filter(
             (pl.col("group_type") == NEIGHBOURS) & (pl.col("group_code") == viewer.area_code)
         )
-        shown = _indicator_rows(self._public("indicator_values"), None).filter(
+        shown = _indicator_rows(self._public("indicator_values"), indicator).filter(
             (pl.col("area_type") == "partnership")
             & pl.col("area_code").is_in(members["partnership_code"].to_list())
             & pl.col("numerator").is_not_null()

@@ -25,8 +25,8 @@ QUESTIONS = [
     (
         "/data-quality",
         "Can the returns be relied on?",
-        "What each partnership has sent and what was put aside, the rules that were broken, what changed since the last "
-        "return, and how the counts stand to DfE's own.",
+        "What each partnership has sent and what was put aside, the rules that were broken, what changed since the "
+        "last return, and how the counts stand to DfE's own.",
         "For independent scrutineers, and for whoever sends a return",
     ),
 ]

@@ -113,15 +113,20 @@ def returned_count(row: dict | None) -> components.KeyFigure | None:
 def both_series(view: View) -> html.Section:
     """The published series and the returns' own, year by year."""
     measured = "Rate per 100,000 children" if view.measure == "rate" else "Number of notifications"
+    has_figures = view.has_figures(view.series)
     return components.finding(
         "series",
-        words.series_finding(view.series, view.measure, view.nature, view.area_name),
+        words.series_finding(view.series, view.measure, view.nature, view.area_name)
+        if has_figures
+        else f"No {words.NATURE_IN_WORDS[view.nature]} can be shown for {view.area_name}",
         f"{measured}: {words.NATURE_LABELS[view.nature].lower()}, {view.area_name}, years ending 31 March.",
         components.graph(
             "series-chart",
             notification_trends.published_and_returns(view.series, view.measure),
             words.series_alternative(view.series, view.measure, view.area_name, view.nature),
-        ),
+        )
+        if has_figures
+        else None,
         [
             notification_tables.series_table(view),
             components.download(
@@ -132,7 +137,7 @@ def both_series(view: View) -> html.Section:
         "The two series are not expected to agree: the returns are made up by a program, and DfE's figures are real. "
         + view.coverage,
         view.as_at,
-        before=components.key(*KEY),
+        before=components.key(*KEY) if has_figures else components.inset(words.NO_SPLIT),
     )
 
 
@@ -156,21 +161,24 @@ def by_nature(view: View) -> html.Section:
             )
         )
     measured = "Rate per 100,000 children" if view.measure == "rate" else "Number of notifications"
+    has_figures = view.has_figures(split)
     return components.finding(
         "nature",
         words.nature_finding(view.every_nature),
-        f"{measured} by nature, {view.area_name}, years ending 31 March. The three charts share one scale.",
-        html.Div(panels, className="app-panels"),
+        f"{measured} by nature, {view.area_name}, years ending 31 March."
+        + (" The three charts share one scale." if has_figures else ""),
+        html.Div(panels, className="app-panels") if has_figures else None,
         notification_tables.nature_table(view),
         "The nature is what was known on the day of notifying. DfE's split was not found for every year, and the line "
         "breaks there.",
         view.as_at,
-        before=components.key(*KEY),
+        before=components.key(*KEY) if has_figures else components.inset(words.NO_SPLIT),
     )
 
 
 def harm_to_death(view: View) -> html.Section:
     """Whether serious harm is notified less often, set against deaths, which are hard to miss."""
+    has_figures = bool(view.ratios["value"].drop_nulls().len())
     drawing = components.graph(
         "ratio-chart",
         notification_trends.harm_to_death(view.ratios),
@@ -180,16 +188,25 @@ def harm_to_death(view: View) -> html.Section:
         "ratio",
         words.ratio_finding(view.ratios),
         f"Serious harm notifications divided by child death notifications, {view.area_name}, years ending 31 March.",
-        drawing if view.ratios["value"].drop_nulls().len() else None,
+        drawing if has_figures else None,
         notification_tables.ratio_table(view),
         "A falling ratio may mean that harm is notified less often. It cannot tell whether less harm happened.",
         view.as_at,
-        before=components.key(("published-point", "Published by DfE"), ("returns", "Returns (synthetic)")),
+        before=components.key(("published-point", "Published by DfE"), ("returns", "Returns (synthetic)"))
+        if has_figures
+        else components.inset(words.NO_SPLIT),
     )
 
 
 def control_chart(view: View) -> html.Section:
     """Quarterly counts with limits, or why there are none."""
+    if not view.are_quarters_published:
+        return components.section(
+            "quarters",
+            "Quarters are not published for this area",
+            f"Number of notifications by quarter, all natures, {view.area_name}, from the synthetic returns only.",
+            components.inset(words.QUARTERS_NOT_PUBLISHED),
+        )
     chart = xmr(view.quarters["value"], counts=True)
     data = notification_tables.quarters_table(view, chart)
     measured = f"Number of notifications by quarter, all natures, {view.area_name}, from the synthetic returns only."

@@ -69,9 +69,9 @@ def nature_table(view: View) -> html.Div:
         for year, source in keys
     ]
     caption = f"Notifications by nature, {view.area_name}, by year ending March and source"
-    return components.table(
-        "nature-table", caption, columns, rows, "[x] means not available: not found in a published source."
-    )
+    held = [status for status in view.every_nature["status"].unique() if status not in ("ok", "x")]
+    note = f"[x] means not available: not found in a published source. {wording.symbol_note(held)}"
+    return components.table("nature-table", caption, columns, rows, note.strip())
 
 
 def ratio_table(view: View) -> html.Div:
@@ -93,12 +93,12 @@ def ratio_table(view: View) -> html.Div:
                 for name in ("harm", "death")
             ),
             wording.measure(row["value"], "ratio") if row["value"] is not None else f"[{row['status']}]",
-            wording.interval(row["lower"], row["upper"], "ratio"),
+            wording.interval(row["lower"], row["upper"], "ratio") if row["value"] is not None else f"[{row['status']}]",
         ]
         for row in view.ratios.sort("reporting_year", "source").iter_rows(named=True)
     ]
     caption = f"Serious harm for each death notified, {view.area_name}"
-    return components.table("ratio-table", caption, columns, rows, wording.symbol_note(["z", *view.ratios["status"]]))
+    return components.table("ratio-table", caption, columns, rows, wording.symbol_note(view.ratios["status"].unique()))
 
 
 def quarters_table(view: View, chart: Xmr) -> html.Div:

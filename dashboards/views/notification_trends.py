@@ -28,11 +28,9 @@ class View:
         self.ratios = notification_series.ratio_series(
             self.every_nature, self._values(release, "NT4", breakdown="total")
         )
-        self.quarters = (
-            self._values(release, "NT1", period_type="quarter", breakdown="total")
-            .filter(~pl.col("is_part_period") & pl.col("value").is_not_null())
-            .sort("period")
-        )
+        quarters = self._values(release, "NT1", period_type="quarter", breakdown="total")
+        self.are_quarters_published = quarters.is_empty() or bool((quarters["reason"].fill_null("") != "level").any())
+        self.quarters = quarters.filter(~pl.col("is_part_period") & pl.col("value").is_not_null()).sort("period")
         self.as_at = wording.as_at_in_words(release.as_at_date, release.is_synthetic)
         self.coverage = words.returns_coverage(release.returns_received(viewer()), self.newest_year("returns"))
 
@@ -40,6 +38,10 @@ class View:
         return release.indicator_values(
             viewer(), indicator=indicator, area_codes=[self.area], period_type=period_type, **narrowed
         )
+
+    def has_figures(self, series: pl.DataFrame) -> bool:
+        """Whether there is anything of these rows to draw."""
+        return bool(series.filter(pl.col(self.measure).is_not_null() & ~pl.col("is_part_period")).height)
 
     def newest_year(self, source: str) -> int | None:
         """The last whole year that a source has."""

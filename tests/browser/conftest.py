@@ -3,6 +3,7 @@
 import shutil
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,21 +15,42 @@ QUIET = ["--headless=new", "--no-sandbox", "--disable-background-networking", "-
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
+def made_up_workspace(tmp_path_factory):
     from made_up_release import write_release
 
-    from dashboards.app import create_app
     from throughline import frontend
-    from throughline.release import Viewer
 
     frontend.build()
-    workspace = write_release(tmp_path_factory.mktemp("browser"))
-    server = make_server("127.0.0.1", 0, create_app(workspace, Viewer.panel()).server, threaded=True)
+    return write_release(tmp_path_factory.mktemp("browser"))
+
+
+@contextmanager
+def served(workspace, viewer):
+    """The pages as one viewer may see them, at an address of their own."""
+    from dashboards.app import create_app
+
+    server = make_server("127.0.0.1", 0, create_app(workspace, viewer).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(made_up_workspace):
+    from throughline.release import Viewer
+
+    with served(made_up_workspace, Viewer.panel()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def public_address(made_up_workspace):
+    from throughline.release import Viewer
+
+    with served(made_up_workspace, Viewer.public()) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

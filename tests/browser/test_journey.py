@@ -16,9 +16,17 @@ STATES = [
     f"{TRENDS}?area=nowhere",
     f"{COMPARE}?indicator=NT2&period=year:2027",
     f"{COMPARE}?indicator=CV6",
+    f"{COMPARE}?indicator=TM5&breakdown=signed_off&group=region:E12000004",
+    f"{COMPARE}?indicator=DM7&breakdown=late&group=statistical_neighbours:{CHANGED_RETURN}",
     f"{QUALITY}?region=E12000001&partnership={CHANGED_RETURN}",
     f"{QUALITY}?partnership={NO_RETURN}",
     f"{QUALITY}?region=nowhere&partnership=nobody",
+]
+PUBLIC_STATES = [
+    COMPARE,
+    f"{COMPARE}?indicator=CV1&group=region:E12000001",
+    f"{COMPARE}?indicator=CV2&period=year:2025",
+    f"{TRENDS}?area=E12000001&nature=child_death",
 ]
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 
@@ -28,7 +36,7 @@ def visit(page, address):
     page.goto(address)
     page.wait_for_selector("#headline, h1")
     if "trends" in address or "compare" in address:
-        page.wait_for_selector("svg.main-svg")
+        page.wait_for_selector("svg.main-svg, .app-figure__told")
         page.wait_for_selector(".dash-graph--pending", state="detached")
 
 
@@ -79,14 +87,31 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
     assert complaints == []
 
 
+def violations(page, axe):
+    """What axe finds, with the first piece of the page that has it."""
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(page, address, state):
     from axe_playwright_python.sync_playwright import Axe
 
     visit(page, address + state)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
 
-    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+    assert violations(page, Axe()) == []
+
+
+@pytest.mark.parametrize("state", PUBLIC_STATES)
+def test_axe_finds_nothing_on_what_the_public_sees(page, public_address, state):
+    from axe_playwright_python.sync_playwright import Axe
+
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    visit(page, public_address + state)
+
+    assert violations(page, Axe()) == []
+    assert complaints == []
 
 
 FOCUSED = """() => {
@@ -134,6 +159,26 @@ def test_every_chart_is_an_image_with_words_and_a_table(page, address, path):
     assert charts
     assert all(letters >= 40 and heading and table for letters, heading, table in charts)
     assert page.locator(".modebar-btn").count() == 0
+
+
+@pytest.mark.parametrize("state", PUBLIC_STATES)
+def test_what_the_public_sees_fits_a_narrow_screen(page, public_address, state):
+    page.set_viewport_size({"width": 320, "height": 800})
+    visit(page, public_address + state)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_breakdown_is_chosen_by_keyboard_and_stays_in_the_address(page, address):
+    visit(page, f"{address}{COMPARE}?indicator=DM1")
+    tab_to(page, "breakdown")
+    page.keyboard.type("Disability, at rapid review")
+    tab_to(page, "Update the page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**breakdown=disability%3Arapid_review**")
+    page.wait_for_selector("#comparison-table")
+
+    assert "(disability, at rapid review)" in page.locator("#comparison-table caption").inner_text()
 
 
 def test_the_chart_and_its_table_hold_the_same_numbers(page, address):

@@ -25,3 +25,8 @@ def panel_app(made_up_workspace):
 @pytest.fixture
 def reader(panel_app):
     return panel_app.server.test_client()
+
+
+@pytest.fixture
+def public_reader(made_up_workspace):
+    return create_app(made_up_workspace, Viewer.public()).server.test_client()

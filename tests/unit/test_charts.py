@@ -9,23 +9,28 @@ import pytest
 from throughline.charts import comparison, notification_series, notification_trends, template
 from throughline.statistics import xmr
 
-COLUMNS = ["area_name", "label", "value", "lower95", "upper95", "status", "differs"]
+COLUMNS = ["area_name", "label", "value", "lower95", "upper95", "status", "reason", "differs", "shown"]
 
 
 def rows(*given):
-    schema = dict(zip(COLUMNS, [pl.String, pl.String, *[pl.Float64] * 3, pl.String, pl.Boolean], strict=True))
+    schema = dict(
+        zip(
+            COLUMNS, [pl.String, pl.String, *[pl.Float64] * 3, pl.String, pl.String, pl.Boolean, pl.String], strict=True
+        )
+    )
     return pl.DataFrame(given, schema=schema, orient="row")
 
 
 @pytest.fixture
 def partnerships():
     return rows(
-        ("Zeal", "3 of 4", 0.75, 0.3, 0.95, "ok", False),
-        ("Alder", "", None, None, None, "c", False),
-        ("Birch", "0 of 9", 0.0, 0.0, 0.3, "ok", False),
-        ("Cedar", "99 of 100", 0.99, 0.95, 0.998, "ok", True),
-        ("Dogwood", "", None, None, None, "x", False),
-        ("Elm", "", None, None, None, "z", False),
+        ("Zeal", "3 of 4", 0.75, 0.3, 0.95, "ok", None, False, "3 of 4"),
+        ("Alder", "", None, None, None, "c", "confidential", False, "[c]"),
+        ("Birch", "0 of 9", 0.0, 0.0, 0.3, "ok", None, False, "0 of 9"),
+        ("Cedar", "99 of 100", 0.99, 0.95, 0.998, "ok", None, True, "99.0%"),
+        ("Dogwood", "", None, None, None, "x", "no_return", False, "[x]"),
+        ("Elm", "", None, None, None, "z", "no_cases", False, "[z]"),
+        ("Fir", "", None, None, None, "u", "low_reliability", False, "14 of 17 [u]"),
     )
 
 
@@ -56,14 +61,14 @@ def test_what_has_no_number_is_words_and_not_a_dot(partnerships, references):
     figure = comparison.dots_with_intervals(partnerships, references, "proportion")
     written = [note.text for note in figure.layout.annotations]
 
-    assert {"[c] suppressed", "[x] no return", "[z] nothing to divide by"} <= set(written)
+    assert {"[c] small count", "[x] no return", "[z] no cases", "14 of 17 [u]"} <= set(written)
     assert sorted(x for trace in figure.data for x in trace.x) == [0, 75, 99]  # the one zero is a true one
 
 
 def test_partnerships_are_in_name_order_from_the_top(partnerships, references):
     figure = comparison.dots_with_intervals(partnerships, references, "proportion")
 
-    assert list(figure.layout.yaxis.ticktext) == ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Zeal"]
+    assert list(figure.layout.yaxis.ticktext) == ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Zeal"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
 
 
@@ -178,9 +183,47 @@ def test_no_chart_offers_to_send_its_data_away():
 
 
 def test_one_very_wide_interval_is_cut_and_said_to_be(references):
-    wide = rows(("A", "1 to 1", 1.0, 0.01, 78.0, "ok", False), ("B", "7 to 6", 1.2, 0.4, 3.5, "ok", False))
+    wide = rows(
+        ("A", "1 to 1", 1.0, 0.01, 78.0, "ok", None, False, "1.00"),
+        ("B", "7 to 6", 1.2, 0.4, 3.5, "ok", None, False, "1.20"),
+    )
     plain = wide.filter(pl.col("area_name") == "B")
 
     assert comparison.dots_with_intervals(wide, references, "ratio").layout.xaxis.range[1] < 10
     assert comparison.is_cut(wide, references, "ratio")
     assert not comparison.is_cut(plain, references, "ratio")
+
+
+def test_a_pointer_over_a_dot_is_told_what_the_table_says_and_never_a_percentage_of_a_few_cases(
+    partnerships, references
+):
+    figure = comparison.dots_with_intervals(partnerships, references, "proportion")
+
+    assert {trace.hovertemplate for trace in figure.data} == {"%{text}: %{customdata}<extra></extra>"}
+    assert [shown for trace in figure.data for shown in trace.customdata] == ["0 of 9", "3 of 4", "99.0%"]
+
+
+def test_a_limit_that_was_not_reached_runs_off_the_scale_and_is_said_to(references):
+    medians = rows(
+        ("A", "5 of 9", 300.0, 180.0, None, "ok", None, False, "300"),
+        ("B", "9 of 9", 200.0, 150.0, 260.0, "ok", None, False, "200"),
+    )
+    days = references.with_columns(value=pl.Series([250.0, 260.0]))
+    figure = comparison.dots_with_intervals(medians, days, "days")
+
+    assert figure.data[0].x[0] + figure.data[0].error_x.array[0] >= figure.layout.xaxis.range[1]
+    assert comparison.is_cut(medians, days, "days")
+    assert not comparison.is_cut(medians.filter(pl.col("area_name") == "B"), days, "days")
+
+
+def test_a_very_long_name_gets_a_higher_row_and_touches_no_other(references):
+    long = "Hammersmith and Fulham, Kensington and Chelsea and Westminster"
+    given = rows(*((name, "1 of 2", 0.5, 0.1, 0.9, "ok", None, False, "1 of 2") for name in ("Ash", long, "Yew")))
+    figure = comparison.dots_with_intervals(given, references, "proportion")
+    lines = [name.count("<br>") + 1 for name in figure.layout.yaxis.ticktext]
+    middles = list(figure.layout.yaxis.tickvals)
+    pixels = (figure.layout.height - comparison.EDGES) / (figure.layout.yaxis.range[0] - figure.layout.yaxis.range[1])
+
+    assert max(lines) > comparison.MOST_LINES
+    for place in range(2):
+        assert (middles[place + 1] - middles[place]) * pixels >= 15 * (lines[place] + lines[place + 1]) / 2

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from throughline import wording
-from throughline.wording import comparison, notification_trends
+from throughline.wording import comparison, notification_trends, standing
 
 
 def row(numerator, denominator, status="ok", **extra):
@@ -146,18 +146,23 @@ def test_counts_are_never_compared():
         (
             row(9, 100_000, standing="higher_998", expected=1.8),
             "per_100000_children",
-            comparison.STANDING_IN_WORDS["higher_998"],
+            standing.STANDING_IN_WORDS["higher_998"],
         ),
-        (row(None, None, "c", standing=None), "proportion", "No figure to compare"),
+        (row(30, 40, standing=None), "proportion", standing.NO_ENGLAND),
     ],
 )
 def test_standing_says_no_more_than_the_numbers_carry(given, unit, said):
-    assert comparison.standing_in_words(given, unit) == said
+    assert standing.standing_in_words(given, unit) == said
 
 
 def test_no_words_of_praise_or_blame():
     spoken = " ".join(
-        [*comparison.STANDING_IN_WORDS.values(), comparison.NOT_A_PERFORMANCE_MEASURE, comparison.PART_PERIOD]
+        [
+            *standing.STANDING_IN_WORDS.values(),
+            *standing.EARLIER_IN_WORDS.values(),
+            comparison.NOT_A_PERFORMANCE_MEASURE,
+            comparison.PART_PERIOD,
+        ]
     )
 
     assert not set(spoken.lower().replace(":", " ").split()) & {

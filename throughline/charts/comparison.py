@@ -1,5 +1,6 @@
 """The chart of the question "Do partnerships differ by more than chance?"."""
 
+from itertools import accumulate
 from textwrap import wrap
 from typing import Any
 
@@ -8,45 +9,39 @@ import polars as pl
 
 from throughline.charts import template
 from throughline.charts.template import DARK_BLUE, DARK_PINK, WHITE
-from throughline.wording.values import STATUS
+from throughline.wording.reasons import reason_in_short
 
 ROW_OF_LINES = {1: 34, 2: 38, 3: 48}  # pixels, by the lines that the longest name takes
+MOST_LINES = max(ROW_OF_LINES)  # a longer name gets a higher row of its own
 EDGES = 92  # above and below the rows: the two reference labels and the axis
 LINE_OF_NAME = 17  # letters: what fits beside the dots on a phone
 REFERENCES_SHOWN = 8  # times the reference value: one interval of a single case may run to a hundred
-SHORT_STATUS = {
-    "z": "nothing to divide by",
-    "x": "no return",
-    "c": "suppressed",
-    "u": "not reliable",
-    "k": "rounds to nothing",
-}
 
 
 def dots_with_intervals(rows: pl.DataFrame, references: pl.DataFrame, unit: str) -> go.Figure:
     """Each partnership's value and 95% interval in name order, with England and the group as lines.
 
-    `rows` has one row a partnership (area_name, label, value, lower95, upper95, status, differs);
+    `rows` has one row a partnership (area_name, label, shown, value, lower95, upper95, status, reason, differs);
     `references` one row a line (area_name, value).
     """
     ordered = rows.sort("area_name")
     names = ordered["area_name"].to_list()
-    places = {name: place for place, name in enumerate(names)}
     lines = [wrap(name, LINE_OF_NAME) for name in names]
-    row = ROW_OF_LINES[min(3, max(map(len, lines), default=1))]
+    row = ROW_OF_LINES[min(MOST_LINES, max(map(len, lines), default=1))]
+    places, rows_high = row_places(names, [max(1.0, len(each) / MOST_LINES) for each in lines])
     scale = 100 if unit == "proportion" else 1
     x_axis = value_axis(ordered, references, unit, scale)
     lines_down, line_names = reference_lines(references, scale, x_axis["range"][1])
     return template.figure(
-        EDGES + row * max(1, len(names)),
+        EDGES + round(row * max(1, rows_high)),
         [
-            dots(ordered.filter(~pl.col("differs")), places, scale, DARK_BLUE, "circle", "no different from chance"),
-            dots(ordered.filter(pl.col("differs")), places, scale, DARK_PINK, "diamond", "differs from England"),
+            dots(ordered.filter(~pl.col("differs")), places, scale, x_axis, DARK_BLUE, "circle"),
+            dots(ordered.filter(pl.col("differs")), places, scale, x_axis, DARK_PINK, "diamond"),
         ],
         margin={"l": 132, "r": 62, "t": 40, "b": 52},
         xaxis=x_axis,
         yaxis=template.axis(
-            range=[len(names) - 0.5, -0.5],
+            range=[rows_high - 0.5, -0.5],
             tickvals=list(places.values()),
             ticktext=["<br>".join(parts) for parts in lines],
             showgrid=True,
@@ -57,20 +52,33 @@ def dots_with_intervals(rows: pl.DataFrame, references: pl.DataFrame, unit: str)
     )
 
 
-def dots(rows: pl.DataFrame, places: dict[str, int], scale: int, colour: str, symbol: str, meaning: str) -> go.Scatter:
-    """Points with their intervals; a row with no number has no point."""
-    known = rows.filter(pl.col("value").is_not_null() & pl.col("lower95").is_not_null())
-    centre, lower, upper = ([scale * number for number in known[name]] for name in ("value", "lower95", "upper95"))
+def row_places(names: list[str], heights: list[float]) -> tuple[dict[str, float], float]:
+    """Where the middle of each row is, from the top, and how high all are together; one row is 1 high as a rule."""
+    ends = list(accumulate(heights))
+    middles = [end - height / 2 - 0.5 for end, height in zip(ends, heights, strict=True)]
+    return dict(zip(names, middles, strict=True)), ends[-1] if ends else 1.0
+
+
+def dots(
+    rows: pl.DataFrame, places: dict[str, float], scale: int, x_axis: dict[str, Any], colour: str, symbol: str
+) -> go.Scatter:
+    """Points with their intervals; a row with no number has no point, and a limit not reached runs off the scale."""
+    known = rows.filter(pl.col("value").is_not_null())
+    ends = known.with_columns(
+        pl.col("lower95").fill_null(0), pl.col("upper95").fill_null(x_axis["range"][1] / scale)
+    ).with_columns(upper95=pl.max_horizontal("upper95", "value"))
+    centre, lower, upper = ([scale * number for number in ends[name]] for name in ("value", "lower95", "upper95"))
     return go.Scatter(
         x=centre,
         y=[places[name] for name in known["area_name"]],
         text=known["area_name"].to_list(),
-        name=meaning,
+        # What a pointer shows is what the table says: a fraction, never a percentage of a few cases.
+        customdata=known["shown"].to_list(),
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": 11, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
         error_x=template.intervals(centre, lower, upper, colour),
-        hovertemplate="%{text}: %{x:.4~r}<extra></extra>",
+        hovertemplate="%{text}: %{customdata}<extra></extra>",
     )
 
 
@@ -95,7 +103,8 @@ def scale_end(rows: pl.DataFrame, references: pl.DataFrame) -> float:
 
 def is_cut(rows: pl.DataFrame, references: pl.DataFrame, unit: str) -> bool:
     """Whether an interval runs off the scale, so that the page must say so."""
-    return unit != "proportion" and highest_limit(rows, references) > scale_end(rows, references)
+    endless = bool(rows.filter(pl.col("value").is_not_null())["upper95"].null_count())
+    return endless or (unit != "proportion" and highest_limit(rows, references) > scale_end(rows, references))
 
 
 def reference_lines(
@@ -114,14 +123,14 @@ def reference_lines(
     return lines, names
 
 
-def row_labels(rows: pl.DataFrame, places: dict[str, int]) -> list[dict[str, Any]]:
+def row_labels(rows: pl.DataFrame, places: dict[str, float]) -> list[dict[str, Any]]:
     """The fraction or count at the right of each row, and the status in words where there is no number."""
     labels = []
     for row in rows.iter_rows(named=True):
         place = places[row["area_name"]]
         if row["value"] is None:
-            words = SHORT_STATUS.get(row["status"], STATUS["x"])
-            note = template.label(0, place, f"[{row['status']}] {words}", xref="paper", xanchor="left", xshift=6)
+            words = row["shown"] if row["reason"] == "low_reliability" else reason_in_short(row)
+            note = template.label(0, place, words, xref="paper", xanchor="left", xshift=6)
             labels.append({**note, "bgcolor": WHITE})
         else:
             labels.append(template.label(1, place, row["label"], xref="paper", xanchor="left", xshift=6))

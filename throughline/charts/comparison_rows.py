@@ -5,33 +5,42 @@ import json
 import polars as pl
 
 from throughline.indicators import UNIT_MULTIPLIERS
-from throughline.wording.comparison import differs
+from throughline.wording.standing import differs
 from throughline.wording.values import rounded, short_name, value_or_symbol
 
 PER = {unit: times for unit, times in UNIT_MULTIPLIERS.items() if unit.startswith("per_")}
 SCHEMA = {
     "area_name": pl.String,
     "standing": pl.String,
+    "neighbours": pl.String,
+    "earlier": pl.String,
     "differs": pl.Boolean,
     "expected": pl.Float64,
     "label": pl.String,
+    "shown": pl.String,
 }
 
 
 def partnership_rows(
     values: pl.DataFrame, names: dict[str, str], england_value: float | None, unit: str
 ) -> pl.DataFrame:
-    """One row a partnership in name order, with its short name, standing against England, and label."""
+    """One row a partnership in name order: its short name, how it stands to others, its label and its value in words.
+
+    The release says how each stands to England, its neighbours and its own earlier period; nothing is compared here.
+    """
     rows = []
     for row in values.iter_rows(named=True):
-        standing = standing_against_england(row["comparisons"])
+        stands = json.loads(row["comparisons"]) if row["comparisons"] else {}
         rows.append(
             {
                 "area_name": short_name(names.get(row["area_code"], row["area_code"])),
-                "standing": standing,
-                "differs": differs(standing),
+                "standing": stands.get("england"),
+                "neighbours": stands.get("neighbours"),
+                "earlier": stands.get("earlier"),
+                "differs": differs(stands.get("england")),
                 "expected": expected(row, england_value, unit),
                 "label": row_label(row, unit),
+                "shown": value_or_symbol(row, unit),
             }
         )
     return values.hstack(pl.DataFrame(rows, schema=SCHEMA)).sort("area_name")
@@ -44,13 +53,11 @@ def with_every_member(values: pl.DataFrame, members: list[str], ended: set[str])
     """
     every = pl.DataFrame({"area_code": sorted(set(members))}, schema={"area_code": pl.String})
     joined = every.join(values, on="area_code", how="left").select(values.columns)
-    rows = joined.with_columns(pl.col("status").fill_null("x"))
+    rows = joined.with_columns(
+        status=pl.col("status").fill_null("x"),
+        reason=pl.when(pl.col("status").is_null()).then(pl.lit("no_return")).otherwise(pl.col("reason")),
+    )
     return rows.filter(~(pl.col("area_code").is_in(list(ended)) & (pl.col("status") == "x")))
-
-
-def standing_against_england(comparisons: str | None) -> str | None:
-    """What the release says of a row against England; the page makes no comparison of its own."""
-    return json.loads(comparisons).get("england") if comparisons else None
 
 
 def expected(row: dict, england_value: float | None, unit: str) -> float | None:
@@ -66,25 +73,29 @@ def row_label(row: dict, unit: str) -> str:
     """What stands at the right of a row in the chart: the cases behind the dot."""
     if row["value"] is None:
         return ""
-    if unit in {"proportion", "ratio"}:
-        return f"{rounded(row['numerator'])} {'of' if unit == 'proportion' else 'to'} {rounded(row['denominator'])}"
-    return rounded(row["numerator"])
+    joint = {"proportion": "of", "days": "of", "ratio": "to", "per_review": "in"}.get(unit)
+    return f"{rounded(row['numerator'])} {joint} {rounded(row['denominator'])}" if joint else rounded(row["numerator"])
 
 
 def reference_row(values: pl.DataFrame, name: str, short: str, unit: str) -> dict:
     """A pooled value with the short name that its line bears; a status in place of a number that may not be shown."""
     if not values.height:
         empty = dict.fromkeys(("numerator", "denominator", "value", "lower95", "upper95", "immature", "excluded"))
-        row = {**empty, "status": "x", "is_part_period": False}
+        row = {**empty, "status": "x", "reason": None, "is_part_period": False}
     else:
         row = values.row(0, named=True)
     return {**row, "area_name": name, "label": f"{short} {value_or_symbol(row, unit)}"}
 
 
-def flags_from_chance(rows: pl.DataFrame, england_value: float | None, unit: str) -> float:
-    """How many 99.8% flags would be expected if every partnership shown truly shared England's value."""
+def flags_from_chance(rows: pl.DataFrame, england_value: float | None, unit: str) -> float | None:
+    """How many 99.8% flags would be expected if every partnership shown truly shared England's value.
+
+    Null for medians: it would hang on how long every case would have lasted.
+    """
     from throughline.statistics import expected_false_flags
 
+    if unit == "days":
+        return None
     shown = rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null())
     if england_value is None or not shown.height:
         return 0.0

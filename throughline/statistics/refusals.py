@@ -88,7 +88,8 @@ def _unfit_units(values: np.ndarray) -> list[str]:
     reasons = []
     present = values[~np.isnan(values)]
     if present.size < settings.RANK_MIN_UNITS:
-        reasons.append(f"There are {present.size} areas with a value; a rank needs at least {settings.RANK_MIN_UNITS}.")
+        areas = "is 1 area" if present.size == 1 else f"are {present.size} areas"
+        reasons.append(f"There {areas} with a value; a rank needs at least {settings.RANK_MIN_UNITS}.")
     if values.size and 1 - present.size / values.size > settings.RANK_MAX_MISSING:
         reasons.append(f"More than {settings.RANK_MAX_MISSING:.0%} of areas are missing or hidden.")
     if present.size and np.unique(present, return_counts=True)[1].max() / present.size > settings.RANK_MAX_TIED:

@@ -1,23 +1,13 @@
 """Sentences of the question "Do partnerships differ by more than chance?": what may be said of each and of all."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from throughline.wording.values import FRACTION_BELOW, STATUS, interval, listed, plural, rounded, value_or_symbol
-
-EXPECTED_AT_LEAST = 5  # below this, luck alone moves a rate so much that "no different" would say too much
-
-STANDING_IN_WORDS = {
-    "similar": "No different from what chance would give",
-    "higher_95": "Above England at 95% only: look again next year",
-    "lower_95": "Below England at 95% only: look again next year",
-    "higher_998": "Higher than England by more than chance: check recording first",
-    "lower_998": "Lower than England by more than chance: check recording first",
-}
-TOO_FEW = "Too few to say"
-NOT_COMPARED = "Not compared: counts follow the number of children"
-NO_FIGURE = "No figure to compare"
+from throughline.wording import standing as standings
+from throughline.wording.reasons import REASONS, STATUS, reason_in_words
+from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
 NOT_A_PERFORMANCE_MEASURE = (
     "Not a performance measure. DfE says of its own figures that neither a high nor a low number, by itself, measures "
@@ -28,44 +18,21 @@ PART_PERIOD = (
     "This period is not over. Its figures cover only the part up to the as-at date, and will change as cases reach the "
     "age at which they count."
 )
+NEVER_RANKED = "They stand in order of name. A place in a list would claim more than these figures can show."
+NO_MEDIAN_CHANCE = "Were all truly alike, about 2 in 1,000 would still stand out at the 99.8% limits."
+COUNTED_IN_WORDS = {"NT6": "referral"}  # of all others that are counts or rates: notifications
 
 
-def standing_in_words(row: dict[str, Any], unit: str) -> str:
-    """How one partnership compares with England, in words that the numbers can carry."""
-    if row["value"] is None or row["status"] not in {"ok", "u"}:
-        return NO_FIGURE
-    if unit == "count":
-        return NOT_COMPARED
-    standing = row["standing"]
-    if standing is None:
-        return NO_FIGURE
-    if standing == "similar" and is_too_few(row, unit):
-        return TOO_FEW
-    return STANDING_IN_WORDS[standing]
-
-
-def is_too_few(row: dict[str, Any], unit: str) -> bool:
-    """Whether a "no different" would rest on too few cases."""
-    if unit in {"proportion", "ratio"}:
-        return row["denominator"] < FRACTION_BELOW
-    return row["expected"] is not None and row["expected"] < EXPECTED_AT_LEAST
-
-
-def differs(standing: str | None) -> bool:
-    """Only the 99.8% limits call a partnership different."""
-    return standing in {"higher_998", "lower_998"}
-
-
-def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float) -> str:
+def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | None) -> str:
     """Says first whether anything differs by more than chance, and how often chance alone would say so."""
     compared = rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null())
-    if unit == "count":
+    if unit == "count" and rows["value"].drop_nulls().len():
         return (
-            "Counts are shown but not compared: a larger area has more children and so more notifications. Choose a "
-            "rate to compare."
+            "Counts are shown but not compared: a larger area has more children and so higher counts. Choose a rate to "
+            "compare."
         )
     if not compared.height:
-        return "No partnership here has a figure that may be shown, so nothing can be compared."
+        return nothing_compared(rows)
     flagged = compared.filter(pl.col("differs")).sort("area_name")
     chance = chance_sentence(compared.height, expected_flags)
     if not flagged.height:
@@ -83,9 +50,27 @@ def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float) ->
     )
 
 
+def nothing_compared(rows: pl.DataFrame) -> str:
+    """Why nothing can be compared: no figure at all, with the reasons, or nothing to set the figures against."""
+    if rows["value"].drop_nulls().len():
+        return "Nothing can be compared: England's own figure is not shown for this measure and period."
+    reasons = missing_reasons(rows)
+    said = f" {reasons}" if reasons else ""
+    return f"No partnership here has a figure that may be shown, so nothing can be compared.{said}"
+
+
+def missing_reasons(rows: pl.DataFrame) -> str:
+    """How many partnerships have no value for each reason, in a sentence each."""
+    if "reason" not in rows.columns:
+        return ""
+    missing = rows.filter(pl.col("value").is_null() & pl.col("reason").is_in(list(REASONS)))
+    counts = missing["reason"].value_counts().sort("count", "reason", descending=[True, False])
+    return " ".join(f"{REASONS[reason]} ({plural(count, 'partnership')})." for reason, count in counts.iter_rows())
+
+
 def too_few_sentence(compared: pl.DataFrame, unit: str) -> str:
     """Says when "none differs" rests on partnerships with too few cases to show a difference at all."""
-    few = sum(is_too_few(row, unit) for row in compared.iter_rows(named=True))
+    few = sum(standings.is_too_few(row, unit) for row in compared.iter_rows(named=True))
     if not few:
         return ""
     if few == compared.height:
@@ -94,8 +79,10 @@ def too_few_sentence(compared: pl.DataFrame, unit: str) -> str:
     return f"{few} of them {verb} too few cases to say either way. "
 
 
-def chance_sentence(units: int, expected_flags: float) -> str:
-    """How many of these flags luck alone would raise."""
+def chance_sentence(units: int, expected_flags: float | None) -> str:
+    """How many of these flags luck alone would raise; for medians no more than the nominal share is known."""
+    if expected_flags is None:
+        return NO_MEDIAN_CHANCE
     amount = flags_in_words(expected_flags)
     return (
         f"If all were truly alike, chance alone would be expected to flag {amount} of {units} at the 99.8% limits."
@@ -109,21 +96,49 @@ def flags_in_words(expected_flags: float) -> str:
     return "fewer than 0.1" if expected_flags < 0.1 else f"about {rounded(expected_flags, 1)}"
 
 
-def reference_detail(row: dict[str, Any], unit: str) -> str:
-    """What stands behind a pooled value: its cases and its interval."""
+def chance_in_short(expected_flags: float | None) -> str:
+    """How many flags luck alone would raise, beside a number of them."""
+    return "about 2 in 1,000 by chance" if expected_flags is None else f"chance alone: {flags_in_words(expected_flags)}"
+
+
+def pooled_value(row: Mapping[str, Any], unit: str) -> str:
+    """A pooled value where it stands alone, with its unit if that is not plain."""
+    return value_or_symbol(row, unit) + (" days" if unit == "days" and row["value"] is not None else "")
+
+
+def reference_detail(row: Mapping[str, Any], unit: str) -> str:
+    """What stands behind a pooled value: its cases, its interval, and how many authorities had data."""
     if row["value"] is None:
-        return STATUS.get(row["status"], STATUS["x"])
+        said = REASONS.get(row.get("reason") or "", STATUS.get(row["status"], STATUS["x"]))
+        return "; ".join(part for part in (said, returned_in_words(row)) if part)
     limits = f"95% interval {interval(row['lower95'], row['upper95'], unit)}"
+    return "; ".join(part for part in (cases_in_words(row, unit), limits, returned_in_words(row)) if part)
+
+
+def cases_in_words(row: Mapping[str, Any], unit: str) -> str:
+    """The cases behind a value, as that kind of value counts them."""
+    numerator = rounded(row["numerator"])
     if unit in {"proportion", "ratio"}:
-        joint = "of" if unit == "proportion" else "to"
-        return f"{rounded(row['numerator'])} {joint} {rounded(row['denominator'])}; {limits}"
-    return f"{rounded(row['numerator'])} notifications; {limits}"
+        return f"{numerator} {'of' if unit == 'proportion' else 'to'} {rounded(row['denominator'])}"
+    if unit == "days":
+        return f"{numerator} of {rounded(row['denominator'])} ended"
+    if unit == "per_review":
+        return f"{numerator} in {plural(int(row['denominator']), 'review')}"
+    return plural(int(row["numerator"]), COUNTED_IN_WORDS.get(row.get("indicator") or "", "notification"))
+
+
+def returned_in_words(row: Mapping[str, Any]) -> str:
+    """How many of a pool's authorities had data; nothing where the release does not say."""
+    authorities = row.get("authorities")
+    if not authorities:
+        return ""
+    return f"data from {rounded(row['authorities_returned'])} of {plural(authorities, 'authority', 'authorities')}"
 
 
 def comparison_finding(rows: pl.DataFrame, unit: str, short_title: str, group_name: str) -> str:
     """The heading above the chart, in about ten words."""
     flagged = int(rows["differs"].sum())
-    known = rows.filter(pl.col("value").is_not_null()).height
+    known = rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null()).height
     if unit == "count" or not known:
         return f"{short_title} in {group_name}, partnership by partnership"
     if not flagged:
@@ -154,9 +169,69 @@ def comparison_alternative(
 
 
 def immature_sentence(rows: pl.DataFrame) -> str:
-    """Cases too recent to count, told apart so that they are neither failures nor lost."""
-    waiting = int(rows["immature"].fill_null(0).sum())
+    """Cases too recent to count, told apart so that they are neither failures nor lost; hidden ones are said to be."""
+    known = rows["immature"].drop_nulls()
+    if not known.len():
+        return ""
+    waiting = int(known.sum())
     if not waiting:
         return "No case in this table is too recent to count."
     verb = "is" if waiting == 1 else "are"
     return f"{plural(waiting, 'case')} {verb} too recent to count yet, and stand in a column of their own."
+
+
+def fraction_note(rows: pl.DataFrame, unit: str) -> str:
+    """Why some of the shares are fractions; empty where none is."""
+    from throughline.statistics import too_few
+
+    if unit != "proportion":
+        return ""
+    known = rows.filter(pl.col("value").is_not_null())["denominator"].to_list()
+    return next((reason for cases in known if (reason := too_few(denominator=cases))), "")
+
+
+def why_no_rank(rows: pl.DataFrame, direction: str) -> str:
+    """The reasons for which these partnerships are not ranked, and what is done instead."""
+    from throughline.statistics import refuse_rank
+
+    refusal = refuse_rank(rows["value"], rows["lower95"], rows["upper95"], direction)
+    return " ".join(part for part in (refusal, NEVER_RANKED) if part)
+
+
+def other_breakdown(shown: str) -> str:
+    """Said when the address names a breakdown that the measure chosen does not have."""
+    return f"This measure is not broken down in the way asked for, so its first row is shown: {shown}."
+
+
+def not_published(published: Sequence[tuple[str, str]]) -> str:
+    """Why the partnerships of a period have no figures, and in which periods they have some."""
+    if not published:
+        return (
+            "Figures of single partnerships are not published for this measure, or not broken down like this: they "
+            "would tell too much of too few children. England and the regions are shown where they can be."
+        )
+    periods = [period_in_words(*period) for period in published]
+    return (
+        "Figures of single partnerships are not published for this period, which shares years with others that are. "
+        f"Choose {listed(periods[:-1]) + ' or ' + periods[-1] if len(periods) > 1 else periods[0]}."
+    )
+
+
+def beside_neighbours(row: Mapping[str, Any], pool: Mapping[str, Any], unit: str, model_year: int) -> str:
+    """How a partnership stands to its neighbours pooled, whose model that is, and how many of them had data."""
+    model = f"Neighbours are those of DfE's statistical neighbour model of {model_year}, pooled: all cases together"
+    had = returned_in_words(pool)
+    about = f"{model}; {had}." if had else f"{model}."
+    if pool["value"] is None:
+        return f"{about} Their figure is not given. {reason_in_words(pool)}."
+    if row["value"] is None or row["neighbours"] is None:
+        return f"{about} They are for context and no target."
+    stands = standings.TOO_FEW if is_alike_by_few(row, unit) else standings.NEIGHBOURS_IN_WORDS[row["neighbours"]]
+    return (
+        f"{about} Against them, {row['area_name']} is at {value_or_symbol(row, unit)}: {stands[0].lower()}{stands[1:]}."
+    )
+
+
+def is_alike_by_few(row: Mapping[str, Any], unit: str) -> bool:
+    """Whether a row is called no different only because its cases are few."""
+    return row["neighbours"] == "similar" and standings.is_too_few(row, unit)

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from throughline.wording.values import STATUS, full_date, listed, plural, rounded
+from throughline.wording.values import full_date, listed, plural, rounded
 
 ROUNDED_TO = 10
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -188,7 +188,7 @@ def changes_in_words(row: dict[str, Any]) -> str:
 
 def received_note(rows: pl.DataFrame) -> str:
     """What the table of partnerships cannot say in its cells."""
-    missing = f" [x] means {STATUS['x']}." if not rows["is_returned"].all() else ""
+    missing = " [x] means not available: no return was received." if not rows["is_returned"].all() else ""
     return f"In order of name. {EARLIER_RETURNS}{missing}"
 
 

@@ -22,6 +22,14 @@ NATURE_LABELS = {
     "other": "Other",
 }
 LIMIT_OF_COUNTS = "Counts cannot tell whether fewer incidents happened or fewer were notified."
+NO_SPLIT = (
+    "No figure can be drawn: one or more of the counts is small, so the split by nature is not shown for this area. "
+    "England's is."
+)
+QUARTERS_NOT_PUBLISHED = (
+    "Notifications by quarter are published for England alone: in an area of this size a quarter's count can be one "
+    "family. The years above are this area's; choose England for its quarters."
+)
 
 SIGNAL_IN_WORDS = {
     "astronomical": "beyond limits",

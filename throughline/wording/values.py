@@ -1,29 +1,25 @@
 """How one value, interval, status, period or date is written, everywhere."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-FRACTION_BELOW = 10  # a percentage of fewer cases than this says more than the data can
+from throughline.wording.reasons import NOT_REACHED
+
 WHOLE_LIMITS_FROM = 100
 SHARED_WORDS = re.compile(
     r"\s(?:Local |Multi-Agency )?(?:S\.H\.I\.E\.L\.D\.|Children|All-age|Safeguarding)", re.IGNORECASE
 )
 
-STATUS = {
-    "z": "not applicable: there is nothing to divide by",
-    "x": "not available: no return was received",
-    "c": "confidential: a small number, or an area whose figures are not yours to see",
-    "u": "not reliable: too many records are incomplete",
-    "k": "rounds to nothing, but is not zero",
-}
 DECIMALS = {
     "per_100000_children": 1,
     "per_10000_children_in_need": 1,
     "ratio": 2,
     "observed_over_expected": 2,
+    "per_review": 2,
+    "days": 0,
     "count": 0,
 }
 UNIT_IN_WORDS = {
@@ -32,6 +28,8 @@ UNIT_IN_WORDS = {
     "per_10000_children_in_need": "Rate per 10,000 children in need",
     "ratio": "Ratio",
     "observed_over_expected": "Observed divided by expected",
+    "per_review": "For each review",
+    "days": "Median days",
     "count": "Count",
 }
 QUARTERS = {
@@ -58,7 +56,11 @@ def measure(value: float, unit: str) -> str:
 
 
 def interval(lower: float | None, upper: float | None, unit: str) -> str:
-    """An interval in its unit, or the sign that there is none."""
+    """An interval in its unit, or the sign that there is none; a median's may have an end that was not reached."""
+    if lower is None and upper is None:
+        return "[z]"
+    if unit == "days":
+        return " to ".join(NOT_REACHED if limit is None else measure(limit, unit) for limit in (lower, upper))
     if lower is None or upper is None:
         return "[z]"
     if unit == "count":  # the limits of a small count are not whole numbers
@@ -70,26 +72,25 @@ def interval(lower: float | None, upper: float | None, unit: str) -> str:
 def value_or_symbol(row: Mapping[str, Any], unit: str) -> str:
     """What a table shows for a row: its value, a fraction when cases are few, or its status in brackets."""
     status = row["status"]
-    if row["value"] is None:
+    if row["value"] is None and row.get("reason") == "not_reached":
+        return NOT_REACHED
+    if row["value"] is None and not (row.get("reason") == "low_reliability" and row["numerator"] is not None):
         return f"[{status if status != 'ok' else 'x'}]"
-    if unit == "proportion" and row["denominator"] < FRACTION_BELOW:
-        shown = f"{rounded(row['numerator'])} of {rounded(row['denominator'])}"
-    else:
-        shown = measure(row["value"], unit)
+    is_few = row["value"] is None or is_fraction(row, unit)
+    shown = fraction(row) if is_few else measure(row["value"], unit)
     return shown if status == "ok" else f"{shown} [{status}]"
 
 
-def status_in_words(status: str) -> str:
-    """What a status letter means."""
-    return STATUS[status]
+def is_fraction(row: Mapping[str, Any], unit: str) -> bool:
+    """Whether a share rests on so few cases that the fraction stands in place of a percentage."""
+    from throughline.statistics import too_few
+
+    return unit == "proportion" and too_few(denominator=row["denominator"]) is not None
 
 
-def symbol_note(statuses: Iterable[str]) -> str:
-    """Explains the bracketed letters that a table uses, in one line; empty when it uses none."""
-    used = [letter for letter in STATUS if letter in set(statuses)]
-    if not used:
-        return ""
-    return " ".join(f"[{letter}] means {STATUS[letter]}." for letter in used)
+def fraction(row: Mapping[str, Any]) -> str:
+    """3 of 4."""
+    return f"{rounded(row['numerator'])} of {rounded(row['denominator'])}"
 
 
 def period_in_words(period_type: str, period: str) -> str:
@@ -129,11 +130,7 @@ def listed(names: Sequence[str]) -> str:
 
 def short_name(partnership_name: str) -> str:
     """A partnership's area without the words that most names share, for charts and rows: Barnet."""
-    place = re.split(
-        r"\s(?:Local |Multi-Agency )?(?:S\.H\.I\.E\.L\.D\.|Children|All-age|Safeguarding)",
-        partnership_name,
-        flags=re.IGNORECASE,
-    )[0]
+    place = SHARED_WORDS.split(partnership_name)[0]
     if place == "Our":
         place = partnership_name.rsplit(" for ", 1)[-1]
     return place.removeprefix("Royal Borough of ")
@@ -143,11 +140,30 @@ METHOD_IN_WORDS = {
     "wilson": "Wilson score interval at 95%; a partnership is called different only at 99.8%.",
     "poisson": "Exact Poisson limits under 10 cases and Byar's from 10, at 95%; called different only at 99.8%.",
     "exact_ratio": "Exact interval for the ratio of two counts, at 95%; called different only at 99.8%.",
+    "kaplan_meier": (
+        "Kaplan-Meier median, in which open cases count for as long as they have lasted, with its 95% limits; called "
+        "different only at 99.8%. A limit that is not reached has no number."
+    ),
 }
 FIELD_IN_WORDS = {
-    "date_referred": "the referral",
+    "as_at_date": "the day on which the return was drawn up",
+    "date_completed": "the day the action was completed",
+    "date_lcspr_decision": "the decision to hold a local review",
+    "date_made": "the day the recommendation was made",
     "date_notified": "the day the notification was sent",
-    "date_rr_submitted": "the day the rapid review was submitted",
-    "date_triage_decision": "the triage decision",
+    "date_notified or date_lcspr_decision": (
+        "the day the notification was sent, or for local reviews that of the decision to hold one"
+    ),
+    "date_panel_received": "the day the Panel received the rapid review",
     "date_panel_response": "the Panel's answer",
+    "date_published": "the day the local review was published",
+    "date_referred": "the referral",
+    "date_rr_submitted": "the day the rapid review was submitted",
+    "date_rr_submitted or date_published": (
+        "the day the rapid review was submitted, or the local review was published"
+    ),
+    "date_signed_off": "the day the local review was signed off",
+    "date_stage_ended": "the day the stage ended",
+    "date_tor_agreed": "the day the terms of reference were agreed",
+    "date_triage_decision": "the triage decision",
 }
