@@ -1,42 +1,19 @@
 """What the public may read of the indicator values: a status and a reason for each row that it may not.
 
-England is shown for every period. Regions are shown by year and by whole blocks of three years that share no year,
-partnerships by those blocks alone. Other areas overlap these, so that their figures would give hidden ones away. What
-DfE publishes exactly, the notifications of each area in the years of its series, is nobody's secret and stays.
+England is shown for every period. Regions are shown in the headline measures by year and by whole blocks of three years
+that share no year, partnerships by those blocks alone. Other areas overlap these, so that their figures would give
+hidden ones away. What DfE publishes exactly, the notifications of each area in the years of its series, stays.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from throughline import settings
 from throughline.disclosure import cells, exchange
+from throughline.disclosure.grid import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
 from throughline.disclosure.selection import Selection, choose_areas, choose_years
 
-LINKED_AREAS = ["england", "region", "partnership"]
 FIGURES = ["value", "lower95", "upper95", "lower998", "upper998", "comparisons"]
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The periods of a release: blocks of three years that share none, latest first, and the years outside them."""
-
-    blocks: dict[str, list[str]]
-    single_years: list[str]
-
-    @classmethod
-    def of(cls, values: pl.DataFrame) -> "Calendar":
-        """The latest block, then each that ends where a later one begins."""
-        held = values.select("period_type", "period").unique()
-        years = set(held.filter(pl.col("period_type") == "year")["period"])
-        blocks: dict[str, list[str]] = {}
-        for block in sorted(held.filter(pl.col("period_type") == "three_years")["period"], reverse=True):
-            first, last = map(int, block.split("-"))
-            inside = [str(year) for year in range(first, last + 1)]
-            if not any(set(inside) & set(taken) for taken in blocks.values()):
-                blocks[block] = inside
-        return cls(blocks, sorted(years - {year for inside in blocks.values() for year in inside}))
 
 
 def public_statuses(
@@ -148,79 +125,6 @@ def _status() -> pl.Expr:
     )
 
 
-@dataclass(frozen=True)
-class Grid:
-    """The cells of one group in some areas and periods, as arrays: areas x periods x kinds.
-
-    exists: areas x periods, false where no return was received, so that there is nothing to hide.
-    """
-
-    areas: list[str]
-    periods: list[str]
-    counts: np.ndarray
-    exists: np.ndarray
-    must: np.ndarray
-    is_known: np.ndarray
-    is_size_known: np.ndarray
-
-    @classmethod
-    def of(cls, group: pl.DataFrame, kinds: pl.DataFrame, areas: list[str], periods: list[str]) -> "Grid":
-        """From one group's places and kinds; a place without a row is empty, shown and known."""
-        area_at = {code: at for at, code in enumerate(areas)}
-        period_at = {period: at for at, period in enumerate(periods)}
-        kind_at = {kind: at for at, kind in enumerate(sorted(kinds["kind"].unique()))}
-        shape = (len(areas), len(periods))
-        counts = np.zeros((*shape, max(len(kind_at), 1)))
-        exists, must, is_known, is_size_known = (np.zeros(shape, dtype=bool) for _ in range(4))
-        for area, period, kind, count in kinds.select("area_code", "period", "kind", "count").iter_rows():
-            if area in area_at and period in period_at:
-                counts[area_at[area], period_at[period], kind_at[kind]] = count
-                exists[area_at[area], period_at[period]] = True
-        described = group.select(
-            "area_code",
-            "period",
-            pl.any_horizontal("is_small_number", "is_few", "is_small_difference") & ~pl.col("is_known"),
-            "is_known",
-            "is_size_known",
-        )
-        for area, period, *flags in described.iter_rows():
-            if area in area_at and period in period_at:
-                at = area_at[area], period_at[period]
-                must[at], is_known[at], is_size_known[at] = flags
-        return cls(areas, periods, counts, exists, must, is_known, is_size_known)
-
-    def of_areas(self, at: np.ndarray) -> "Grid":
-        """The same grid of some of its areas, by place."""
-        parts = (each[at] for each in (self.counts, self.exists, self.must, self.is_known, self.is_size_known))
-        return Grid([self.areas[place] for place in at], self.periods, *parts)
-
-    def column(self, period: str) -> int:
-        """Where a period stands."""
-        return self.periods.index(period)
-
-
-@dataclass(frozen=True)
-class Geography:
-    """The linked areas of a release: England, its regions, and the partnerships with their places by region."""
-
-    england: list[str]
-    regions: list[str]
-    partnerships: list[str]
-    inside: list[np.ndarray]
-
-    @classmethod
-    def of(cls, rows: pl.DataFrame) -> "Geography":
-        """From rows with area_type, area_code and region_code."""
-        areas = rows.select("area_type", "area_code", "region_code").unique().sort("region_code", "area_code")
-        codes = {
-            kind: areas.filter(pl.col("area_type") == kind)["area_code"].to_list() for kind in ("england", "region")
-        }
-        members = areas.filter((pl.col("area_type") == "partnership") & pl.col("region_code").is_not_null())
-        regions = sorted(codes["region"])
-        inside = [np.flatnonzero((members["region_code"] == region).to_numpy()) for region in regions]
-        return cls(codes["england"], regions, members["area_code"].to_list(), inside)
-
-
 class _Choice:
     """Chooses group after group: populations first, and each group after the one that it depends on."""
 
@@ -271,18 +175,8 @@ class _Choice:
         return grid
 
 
-def by_group(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The rows of each group, in the order of their names."""
-    return {name: part for (name,), part in sorted(frame.partition_by("group", as_dict=True).items())}
-
-
 def _columns(frame: pl.DataFrame, by: str, column: str):
     return ((key, part[column]) for key, part in frame.partition_by(by, as_dict=True, maintain_order=True).items())
-
-
-def linked_periods(calendar: Calendar) -> list[str]:
-    """Every block and year that some area's public figures speak of."""
-    return [*calendar.blocks, *(year for inside in calendar.blocks.values() for year in inside), *calendar.single_years]
 
 
 def _quarters(values: pl.DataFrame) -> list[str]:

@@ -14,7 +14,7 @@ import polars as pl
 
 from throughline import settings
 from throughline.disclosure import cells, exchange, identities
-from throughline.disclosure.publication import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
+from throughline.disclosure.grid import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
 
 JUDGED = ["area_type", "area_code", "period", "kind", "values_left", "values_left_inside", "is_recoverable"]
 NOTHING = pl.DataFrame(

@@ -3,7 +3,7 @@
 
 def model(dbt, session):
     from throughline.curves import as_public
-    from throughline.disclosure.publication import Calendar
+    from throughline.disclosure.grid import Calendar
 
     dbt.config(materialized="table")
     blocks = Calendar.of(dbt.ref("int_periods").pl()).blocks
