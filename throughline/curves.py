@@ -40,10 +40,11 @@ def outcome_curves(outcomes: pl.DataFrame) -> pl.DataFrame:
     least = settings.whole("survival_least_at_risk")
     grid = pl.DataFrame({"months": list(MONTHS)}).with_columns(days=pl.col("months") * DAYS_IN_MONTH)
     many = outcomes.filter(pl.col("cases").sum().over(PLACE) >= least)
-    cases = many.select(pl.exclude("cases").repeat_by("cases")).explode(pl.all())
     curves = []
-    for place, group in cases.partition_by(PLACE, as_dict=True, maintain_order=True).items():
-        curve = statistics.cumulative_incidence(group["days"], group["outcome"], outcomes=names)
+    for place, group in many.partition_by(PLACE, as_dict=True, maintain_order=True).items():
+        # One place at a time: all cases of all places at once would fill the memory at a hundred times the scale.
+        cases = group.select(pl.col("days", "outcome").repeat_by("cases")).explode("days", "outcome")
+        curve = statistics.cumulative_incidence(cases["days"], cases["outcome"], outcomes=names)
         if curve.refusal:
             continue
         at_risk = pl.Series("at_risk", [curve.at_risk(days) for days in grid["days"]])
