@@ -1,36 +1,18 @@
 """GOV.UK-styled pieces that every page is laid out from: form, key figures, figure with its table, warnings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards.query import Choice
 from throughline.charts.template import CONFIG
+from throughline.query import Choice
+from throughline.report import Column, KeyFigure
 
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
 BESIDE = 3  # lists that a form has room for in one row
 
 Child = str | Component | Sequence["Child"] | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its heading and whether it holds numbers."""
-
-    heading: str
-    numeric: bool = False
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """One large number with its label, its interval and where it comes from."""
-
-    label: str
-    value: str
-    detail: str
-    source: str  # "published" or "returns": decides the colour of the edge, which the detail says in words
 
 
 def page(

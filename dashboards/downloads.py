@@ -8,7 +8,7 @@ import polars as pl
 from flask import Flask, Response, request
 
 from dashboards.data import current_release
-from dashboards.query import Query
+from throughline.query import Query
 from throughline.release import NoRelease, Release
 
 Maker = Callable[[Release, Query], tuple[str, pl.DataFrame]]

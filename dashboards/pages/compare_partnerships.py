@@ -6,11 +6,11 @@ from dash import html
 
 from dashboards import components, downloads
 from dashboards.data import current_release, needs_release, neighbours_model_year
-from dashboards.query import Query
 from dashboards.views.compare_partnerships import View, download, read_view
 from dashboards.views.comparison_tables import comparison_table, definition
 from throughline import wording
 from throughline.charts import comparison
+from throughline.query import Query
 from throughline.wording import comparison as words
 
 QUESTION = "Do partnerships differ by more than chance?"

@@ -5,7 +5,6 @@ from dash import html
 
 from dashboards import components, downloads
 from dashboards.data import current_release, needs_release
-from dashboards.query import Query
 from dashboards.views import data_quality_tables as tables
 from dashboards.views.data_quality import (
     View,
@@ -20,6 +19,7 @@ from dashboards.views.data_quality import (
     rules_file,
 )
 from throughline import wording
+from throughline.query import Query
 from throughline.release import Release
 from throughline.wording import data_quality as words
 

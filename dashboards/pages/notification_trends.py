@@ -6,12 +6,12 @@ from dash import html
 
 from dashboards import components, downloads
 from dashboards.data import current_release, needs_release
-from dashboards.query import Query
 from dashboards.views import notification_tables
 from dashboards.views.notification_trends import MEASURES, View, area_choices, download, nature_choices, read_view
 from throughline import wording
 from throughline.charts import notification_trends
 from throughline.charts.notification_series import NATURES
+from throughline.query import Query
 from throughline.release import Release
 from throughline.statistics import xmr
 from throughline.wording import notification_trends as words

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboards.data import ENGLAND, viewer
-from dashboards.query import Choice, Query
 from dashboards.views import comparison_choices as choices
 from throughline import wording
 from throughline.charts import comparison_rows
+from throughline.query import Choice, Query
 from throughline.release import Release
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words

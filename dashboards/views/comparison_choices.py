@@ -6,8 +6,8 @@ from functools import lru_cache
 import polars as pl
 
 from dashboards.data import ENGLAND, viewer
-from dashboards.query import Choice
 from throughline import wording
+from throughline.query import Choice
 from throughline.release import Release, Viewer
 from throughline.wording import breakdowns, catalogue
 

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 import polars as pl
 
 from dashboards.data import viewer
-from dashboards.query import Choice, Query
 from throughline import wording
 from throughline.charts.notification_series import NATURES, published_note
+from throughline.query import Choice, Query
 from throughline.release import Release
 from throughline.wording import data_quality as words
 

@@ -3,10 +3,10 @@
 import polars as pl
 
 from dashboards.data import ENGLAND, viewer
-from dashboards.query import Choice, Query
 from throughline import wording
 from throughline.charts import notification_series
 from throughline.charts.notification_series import NATURES
+from throughline.query import Choice, Query
 from throughline.release import Release
 from throughline.wording import notification_trends as words
 

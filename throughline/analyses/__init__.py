@@ -1,0 +1,1 @@
+"""One module a question: from a release, a reader and what was chosen to a report."""

@@ -1,0 +1,126 @@
+"""What an analysis has to say, whoever shows it: the page, the notebook and the pack lay out the same report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import plotly.graph_objects as go
+
+from throughline.query import Choice
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its heading and whether it holds numbers."""
+
+    heading: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words in a table's cell that lead to another view; in a file only the words stay."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as a reader sees them, each cell a text with its symbol where a number is not there."""
+
+    name: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str | Link]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawing with the words that stand in for it; a title where several stand side by side."""
+
+    name: str
+    figure: go.Figure
+    alternative: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One large number with its label, its interval and where it comes from."""
+
+    label: str
+    value: str
+    detail: str
+    source: str  # "published" or "returns": decides the colour of the edge, which the detail says in words
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: its sentence as heading, what was measured, charts with their key, tables, and the caveat.
+
+    `name` is its anchor in the page and part of the names of its files. Without charts, `notices` say why.
+    """
+
+    name: str
+    heading: str
+    measured: str
+    charts: Sequence[Chart] = ()
+    key: Sequence[tuple[str, str]] = ()  # the mark, a name that the style sheet knows, and what it stands for
+    tables: Sequence[Table] = ()
+    notices: Sequence[str] = ()
+    caveat: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One thing that a reader may choose: its name in the address, label, choices and what is chosen now."""
+
+    name: str
+    label: str
+    choices: Sequence[Choice]
+    chosen: str
+    problem: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What is chosen, as the list shows it."""
+        return next((choice.label for choice in self.choices if choice.value == self.chosen), self.chosen)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """A titled set of short statements, each with its reason: a definition, or what may not be concluded."""
+
+    name: str
+    title: str
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer to one question from one release for one reader.
+
+    `answer` is the first sentence, made from the statistics. `path` is the address of its page, without what is chosen.
+    """
+
+    path: str
+    topic: str
+    question: str
+    answer: str
+    as_at_date: date
+    release_id: str
+    is_synthetic: bool
+    findings: Sequence[Finding]
+    filters: Sequence[Filter] = ()
+    key_figures: Sequence[KeyFigure] = ()
+    warnings: Sequence[str] = ()
+    notices: Sequence[str] = ()
+    statements: Sequence[Statements] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The choices, by their names in the address."""
+        return {one.name: one.chosen for one in self.filters}
