@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-FOLDERS = ("areas", "context", "calendar", "published")
+FOLDERS = ("areas", "context", "calendar", "published", "repetition")
 FILES = sorted(path for folder in FOLDERS for path in (SEEDS / folder).glob("*.csv"))
 
 
