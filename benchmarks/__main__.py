@@ -9,6 +9,8 @@ from benchmarks.disclosure import measure_disclosure
 from benchmarks.door import measure_door
 from benchmarks.line import measure_correction, measure_libraries, measure_line
 from benchmarks.pages import measure_pages
+from benchmarks.planted_repeats import measure_planted
+from benchmarks.repetition import measure_repetition
 
 PAGES = {
     "notification trends": "/notification-trends?area=E92000001&measure=count",
@@ -22,6 +24,8 @@ def main() -> None:
     """Measures in a temporary folder, so that nothing that was made before is touched."""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     measure_libraries()
+    measure_planted()
+    measure_repetition()
     with tempfile.TemporaryDirectory() as folder:
         national = measure_line(Path(folder) / "national", scale=1)
         measure_disclosure(national)

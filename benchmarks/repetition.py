@@ -56,6 +56,31 @@ def find_all(recommendations: pl.DataFrame, cache: Path) -> dict:
     return {"pairs": find_repeats(recommendations, cache).height}
 
 
+def find_in_places(recommendations: pl.DataFrame, cache: Path) -> dict:
+    """As a build does: in each partnership and in some forty places that partnerships share, as well as everywhere."""
+    from throughline.repetition import find_repeats
+
+    own = recommendations.select("partnership_code", place="partnership_code").unique()
+    shared = own.select("partnership_code", place=pl.col("partnership_code").str.slice(1).cast(pl.Int64) % 40)
+    places = pl.concat([own, shared.cast({"place": pl.String})])
+    return {"pairs": find_repeats(recommendations, cache, places=places).height}
+
+
+def ask_one(recommendations: pl.DataFrame, _: Path) -> dict:
+    """One draft against all of them, once their texts are prepared: the slowest of twenty."""
+    from throughline.repetition.index import Index
+    from throughline.repetition.prepare import prepare_texts
+
+    texts = recommendations["rec_text"].to_list()
+    index, group = Index.of(prepare_texts(texts)), np.arange(len(texts)) % 3
+    slowest = 0.0
+    for text in texts[:20]:
+        started = time.perf_counter()
+        index.nearest(f"{text} This is a draft.", group, 5)
+        slowest = max(slowest, time.perf_counter() - started)
+    return {"seconds_for_one": slowest}
+
+
 def find_added(recommendations: pl.DataFrame, cache: Path) -> dict:
     """Fifty texts that the file of prepared texts does not hold yet."""
     from throughline.repetition import find_repeats
@@ -94,7 +119,10 @@ def compare_token_sets(recommendations: pl.DataFrame, _: Path) -> dict:
     return {"seconds_for_all": (time.perf_counter() - started) * len(sets) / rows}
 
 
-STAGES = {stage.__name__: stage for stage in (find_all, find_added, compare_characters, compare_token_sets)}
+STAGES = {
+    stage.__name__: stage
+    for stage in (find_all, find_in_places, find_added, ask_one, compare_characters, compare_token_sets)
+}
 
 
 def measure_repetition(size: int = SIZE) -> None:
@@ -105,7 +133,9 @@ def measure_repetition(size: int = SIZE) -> None:
         names = {
             "cold": "find_all",
             "warm": "find_all",
+            "with places": "find_in_places",
             f"{ADDED} more": "find_added",
+            "ask": "ask_one",
             "character TF-IDF": "compare_characters",
             "token set": "compare_token_sets",
         }
@@ -118,9 +148,10 @@ def measure_repetition(size: int = SIZE) -> None:
                 text=True,
             )
             told = json.loads(done.stdout.strip().splitlines()[-1])
-            seconds = told.get("seconds_for_all", told["seconds"])
-            note = " (scaled up)" if "seconds_for_all" in told else f", {told['pairs']:,} pairs"
-            print(f"  {name:18} {seconds:7.1f} s, peak {told['peak_mb']:5.0f} MB{note}", flush=True)
+            seconds = told.get("seconds_for_all", told.get("seconds_for_one", told["seconds"]))
+            notes = {"seconds_for_all": " (scaled up)", "seconds_for_one": ", slowest of twenty"}
+            note = next((note for name, note in notes.items() if name in told), f", {told.get('pairs', 0):,} pairs")
+            print(f"  {name:18} {seconds:7.2f} s, peak {told['peak_mb']:5.0f} MB{note}", flush=True)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from throughline import release
+from throughline.repetition import decisions
 from throughline.workspace import PROJECT, Workspace
 
 Progress = Callable[[str, int, int], None]
@@ -24,9 +25,12 @@ DEFINITIONS = [
     *("dbt_project.yml", "models", "macros", "seeds", "tests/data_tests", "expectations/marts"),
     *("throughline/build.py", "throughline/gate.py", "throughline/gate_frames.py", "throughline/gate_report.py"),
     *("throughline/indicators.py", "throughline/comparators.py", "throughline/curves.py"),
-    *("throughline/statistics", "throughline/disclosure", "throughline/settings.py"),
+    *("throughline/statistics", "throughline/disclosure", "throughline/settings.py", "throughline/repetition"),
 ]
 VERSIONS = ["throughline", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars", "scipy", "statsmodels"]
+
+# Beside the submissions, under a name that is not read as one.
+COLUMNS = ".columns"
 
 # Each published table, its source and the order of its rows, so that the same inputs give the same bytes.
 PLACE = "area_type, area_code, period_type, period"
@@ -43,6 +47,7 @@ PUBLIC = {
         "marts.published_notifications",
         "geographic_level, area_code, reporting_year, period, nature",
     ),
+    "recurring_themes": ("marts.public_recurring_themes", "theme_primary"),
     "panel_counts": ("marts.panel_counts", "period_start, measure, nature"),
     "rules": ("seeds.rules", "rule"),
     "published_reconciliation": (
@@ -59,6 +64,11 @@ RESTRICTED = {
     "return_changes": ("marts.return_changes", "partnership_code, return_name, change, field"),
     "open_reviews": ("marts.open_reviews", "partnership_code, return_name, record_ref"),
     "national_recommendations": ("marts.national_recommendations", "partnership_code, rec_ref"),
+    "recommendations": ("marts.recommendations", "rec_id"),
+    "recommendation_pairs": ("marts.recommendation_pairs", "rec_id, earlier_rec_id"),
+    "recommendation_chains": ("marts.recommendation_chains", "chain_id"),
+    "recommendation_chain_members": ("marts.recommendation_chain_members", "chain_id, place_in_chain"),
+    "recurrences": ("marts.recurrences", "area_type, area_code, recurring, subject"),
     "review_curves": ("marts.review_curves", f"{PLACE}, clock, days"),
     "outcome_curves": ("marts.outcome_curves", f"{PLACE}, outcome, months"),
     "stage_durations": ("marts.stage_durations", f"{PLACE}, stage"),
@@ -67,6 +77,8 @@ RESTRICTED = {
     "disproportionality": ("marts.disproportionality", f"{PLACE}, characteristic, group_level, group_name"),
     "recommendation_mix": ("marts.recommendation_mix", f"{PLACE}, axis, value"),
 }
+# The one table with words of a return, restricted too: what a person wrote, by the recommendation it belongs to.
+TEXTS = {"recommendation_texts": ("marts.recommendation_texts", "rec_id")}
 
 
 class BuildFailed(Exception):
@@ -121,6 +133,7 @@ def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambd
     held = workspace.warehouse.exists() and seeds_stamp.exists() and seeds_stamp.read_text() == seeds
     # Reference data that has not changed is neither loaded nor tested again; what has may have other columns now.
     unchanged = ["--select", "path:models", "path:tests/data_tests", "--indirect-selection", "buildable"]
+    _write_columns(workspace.landing)
     selection = unchanged if held else ["--full-refresh"]
     command = [
         *(
@@ -142,6 +155,7 @@ def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambd
     environment = os.environ | {
         "THROUGHLINE_WAREHOUSE": str(workspace.warehouse),
         "THROUGHLINE_LANDING": str(workspace.landing),
+        "THROUGHLINE_DECISIONS": str(decisions.prepare(workspace.decisions).parent),
         "DO_NOT_TRACK": "1",
     }
     seeds_stamp.unlink(missing_ok=True)
@@ -153,6 +167,19 @@ def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambd
         what = "\n".join(f"  {line}" for line in failures) or f"  dbt ended with code {process.returncode}"
         raise BuildFailed(f"The models did not build, and the release before goes on serving:\n{what}")
     seeds_stamp.write_text(seeds)
+
+
+def _write_columns(landing: Path) -> None:
+    """An empty file of each return, for fields that are newer than every submission that landed."""
+    import polars as pl
+
+    from throughline.door.specification import RETURNS
+    from throughline.house_in_memory import landed_columns
+
+    folder = landing / COLUMNS
+    folder.mkdir(exist_ok=True)
+    for name in ["findings", *RETURNS]:
+        pl.DataFrame(schema=landed_columns(name)).write_parquet(folder / f"{name}.parquet")
 
 
 def _follow(lines: Iterator[str], progress: Progress) -> Iterator[str]:
@@ -189,7 +216,8 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
             restricted = building / release.RESTRICTED
             restricted.mkdir(mode=0o700)
             rows = _write_tables(warehouse, PUBLIC, building)
-            restricted_rows = _write_tables(warehouse, RESTRICTED, restricted)
+            restricted_rows = _write_tables(warehouse, RESTRICTED | TEXTS, restricted)
+            _write_index(workspace, restricted)
             found = gate.results_table(gate_results)
             found.write_parquet(building / "gate_results.parquet")
             gate_report.write(gate_results, building, release_id, as_at_date, is_synthetic)
@@ -217,6 +245,18 @@ def publish(workspace: Workspace, known_by: str, gate_results: list) -> release.
     return release.Release(workspace.releases / release_id)
 
 
+def _write_index(workspace: Workspace, restricted: Path) -> None:
+    """Writes the texts of recommendations as a question finds them, from what the models prepared."""
+    import polars as pl
+
+    from throughline.repetition.cache import prepare_with_cache
+    from throughline.repetition.index import write_index
+
+    texts = pl.read_parquet(restricted / "recommendation_texts.parquet")["rec_text"].to_list()
+    prepared = workspace.warehouse.with_name("prepared_texts.npz")
+    write_index(prepare_with_cache(texts, prepared), restricted / release.INDEX)
+
+
 def _write_tables(warehouse: duckdb.DuckDBPyConnection, tables: dict, folder: Path) -> dict[str, int]:
     """Writes each table as a Parquet file in the folder; returns the number of rows of each."""
     return {
@@ -238,10 +278,16 @@ def is_up_to_date(workspace: Workspace, known_by: str = "") -> bool:
 
 
 def inputs_fingerprint(workspace: Workspace, known_by: str = "") -> str:
-    """One hash over the submissions held (named by their content), the definitions and the day of knowledge."""
+    """One hash over the submissions held (named by their content), the definitions, the decisions and the day."""
     submissions = sorted(path.name for path in workspace.landing.glob("[!.]*") if path.is_dir())
     definitions = fingerprint_of([PROJECT / name for name in DEFINITIONS])
-    return hashlib.sha256(json.dumps([submissions, definitions, known_by]).encode()).hexdigest()
+    decided = fingerprint_of_file(workspace.decisions / decisions.FILE)
+    return hashlib.sha256(json.dumps([submissions, definitions, known_by, decided]).encode()).hexdigest()
+
+
+def fingerprint_of_file(file: Path) -> str:
+    """A hash over one file's content; empty where it is not there or holds nothing."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() and file.stat().st_size else ""
 
 
 def fingerprint_of(paths: list[Path]) -> str:

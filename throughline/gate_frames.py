@@ -42,7 +42,7 @@ def published_sources() -> Iterator[tuple[str, str, bool]]:
     """Name, source and whether it is restricted, of each table that a build publishes."""
     from throughline import build
 
-    for tables, is_restricted in ((build.PUBLIC, False), (build.RESTRICTED, True)):
+    for tables, is_restricted in ((build.PUBLIC, False), (build.RESTRICTED | build.TEXTS, True)):
         for name, (source, _) in tables.items():
             yield name, source, is_restricted
 
@@ -72,8 +72,11 @@ def published_texts(warehouse: Path) -> pl.DataFrame:
     """One row per column of text that is about to be published, with counts of its different texts by what they hold.
 
     with_personal_data: patterns of the door; with_words: more than a code, and no name of an area; from_free_text and
-    references: the very words of a free-text field, or the reference of a case, of a return.
+    references: the very words of a free-text field, or the reference of a case, of a return. In the one table that is
+    made to hold such words only personal data is looked for.
     """
+    from throughline import build
+
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         held = _columns(connection)
         names = _texts(connection, held, NAMES.items())
@@ -89,6 +92,8 @@ def published_texts(warehouse: Path) -> pl.DataFrame:
     schema = {"table": pl.String, "column": pl.String, "is_restricted": pl.Boolean, "text": pl.List(pl.String)}
     found = pl.DataFrame(columns, schema=schema).explode("text")
     judged = _judged(found, names)
+    holds_texts = pl.col("table").is_in(list(build.TEXTS)) & pl.col("is_restricted")
+    allowed = {"with_words": pl.lit(0), "from_free_text": pl.lit(0), "is_free_text_field": pl.lit(False)}
     return (
         judged.group_by("table", "column", "is_restricted", maintain_order=True)
         .agg(
@@ -99,6 +104,9 @@ def published_texts(warehouse: Path) -> pl.DataFrame:
             references=pl.col("text").is_in(references["text"].implode()).sum().cast(pl.Int64),
         )
         .with_columns(is_free_text_field=pl.col("column").is_in(_fields_of_type("free_text")))
+        .with_columns(
+            pl.when(~holds_texts).then(pl.col(name)).otherwise(none).alias(name) for name, none in allowed.items()
+        )
         .select(COUNTS.names())
     )
 

@@ -10,6 +10,7 @@ from throughline.comparators import with_comparisons
 from throughline.door.findings import Report
 from throughline.indicators import indicator_values
 from throughline.release import Release, Viewer
+from throughline.repetition import decisions, find_repeats
 from throughline.wording import breakdowns
 from throughline.wording.catalogue import family_in_words, in_reading_order
 from throughline.wording.standing import standing_in_words
@@ -18,8 +19,9 @@ MEASURE = ["indicator", "breakdown"]
 SHOWN = ["numerator", "denominator", "value", "lower95", "upper95", "status", "reason"]
 
 # One draft cannot give what a partnership is expected to notify, which hangs on everybody's returns. Reasons for delay
-# are too many rows of too few cases, and what is overdue is counted on one day, whose year is not over.
-NOT_PREVIEWED = ["NT5", "TM7", "TM8"]
+# are too many rows of too few cases, what is overdue is counted on one day, whose year is not over, and what others
+# recommended before is in their returns.
+NOT_PREVIEWED = ["NT5", "TM7", "TM8", "RC3", "RC5", "RC6"]
 
 
 class NoPreview(Exception):
@@ -63,13 +65,18 @@ def _own_counts(landed: dict[str, pl.DataFrame], code: str) -> tuple[str | None,
     """The latest complete three years, with counts and durations of this partnership and these years alone."""
     from throughline.house_in_memory import HouseInMemory
 
+    nobody_decided = pl.DataFrame(schema=decisions.COLUMNS | {"decided_at": pl.Datetime})
     with HouseInMemory(landed) as house:
         members, periods = house.table("int_area_members"), house.table("int_periods")
+        texts = house.table("int_recommendation_texts")
     period = periods.filter(pl.col("period_type") == "three_years")["period"].max()
     # Every area of England in every period is a thousand times as many rows as are wanted.
     given = {
         "int_area_members": members.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == code)),
         "int_periods": periods.filter(pl.col("period") == period),
+        "stg_decisions__pair_decisions": nobody_decided,
+        # What it said before is looked for in its own recommendations; what others said a draft does not know.
+        "int_recommendation_pairs_scored": find_repeats(texts),
     }
     with HouseInMemory(landed, given) as house:
         return period, house.table("indicator_counts"), house.table("indicator_durations")

@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from throughline import settings
+from throughline.viewer import Viewer
 from throughline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from throughline.repetition.index import Index
 
 POINTER = "current"
 MANIFEST = "manifest.json"
+# Beside the restricted tables: the words of recommendations as the finder of repeats works on them.
+INDEX = "recommendation_index.npz"
 
 # True small numbers lie in a folder of their own, which nothing but this module opens, and only for those with a right.
 RESTRICTED = "restricted"
 # How a release's folder is laid out; another number cannot be read by this version.
 LAYOUT = 2
+
+__all__ = ["NoRelease", "Release", "Viewer", "list_releases", "open_current", "point_to"]
 
 # Restricted tables with a row for each area of every type, and with rows for partnerships alone.
 BY_AREA = (
@@ -31,6 +40,7 @@ BY_AREA = (
     "recorded_changes",
     "disproportionality",
     "recommendation_mix",
+    "recurrences",
 )
 BY_PARTNERSHIP = (
     "returns_received",
@@ -39,6 +49,14 @@ BY_PARTNERSHIP = (
     "return_changes",
     "open_reviews",
     "national_recommendations",
+)
+# Tables of recommendations, whose words may be shared or not; each has a method of its own.
+OF_RECOMMENDATIONS = (
+    "recommendations",
+    "recommendation_texts",
+    "recommendation_pairs",
+    "recommendation_chains",
+    "recommendation_chain_members",
 )
 # Of those by area, the ones that have a copy from which everybody may read England.
 WITH_PUBLIC_COPY = ("review_curves", "outcome_curves")
@@ -50,42 +68,6 @@ NEIGHBOURS = "statistical_neighbours"
 
 class NoRelease(Exception):
     """There is no release to read; the message says which command makes one."""
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who is reading: `public` unless told otherwise, or somebody with a right to one area, or to all."""
-
-    role: str = "public"
-    area_code: str | None = None
-
-    @classmethod
-    def public(cls) -> "Viewer":
-        """Sees what is published."""
-        return cls()
-
-    @classmethod
-    def panel(cls) -> "Viewer":
-        """The national Panel: sees every area."""
-        return cls("panel")
-
-    @classmethod
-    def region(cls, region_code: str) -> "Viewer":
-        """A regional improvement programme: sees the areas inside its own region, and others as everybody does."""
-        return cls("region", region_code)
-
-    @classmethod
-    def partnership(cls, partnership_code: str) -> "Viewer":
-        """A scrutineer or partner: sees one partnership, and others as everybody does."""
-        return cls("partnership", partnership_code)
-
-    @classmethod
-    def from_text(cls, text: str) -> "Viewer":
-        """Reads `public`, `panel`, `region:E12000002` or `partnership:leeds`; anything else is an error."""
-        role, _, area_code = text.partition(":")
-        if (role in ("public", "panel") and not area_code) or (role in ("region", "partnership") and area_code):
-            return cls(role, area_code or None)
-        raise ValueError(f"viewer {text!r}: write public, panel, region:CODE or partnership:CODE")
 
 
 @dataclass(frozen=True)
@@ -116,7 +98,7 @@ class Release:
 
     def table(self, name: str) -> pl.DataFrame:
         """One published table that holds nobody's small numbers."""
-        if name in ("indicator_values", *BY_AREA, *BY_PARTNERSHIP) or Path(name).name != name:
+        if name in ("indicator_values", *BY_AREA, *BY_PARTNERSHIP, *OF_RECOMMENDATIONS) or Path(name).name != name:
             raise PermissionError(f"{name} is read through its own method, which asks who is reading")
         return _read(self._public(name))
 
@@ -167,6 +149,52 @@ class Release:
         own = self._own_areas(viewer)
         codes = own.filter(pl.col("area_type") == "partnership")["area_code"]
         return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(codes.to_list()))
+
+    def recommendations(self, viewer: Viewer) -> pl.DataFrame:
+        """Recommendations with their words (rec_text): all of the viewer's own areas (is_own), of others the shareable.
+
+        Nobody's for the public. Shareable are those of published local reviews, and those whose owner said so.
+        """
+        return _readable_recommendations(self, viewer)
+
+    def recommendation_pairs(self, viewer: Viewer) -> pl.DataFrame:
+        """Pairs whose later recommendation is the viewer's own; what is told of the earlier depends on whose it is.
+
+        Where the earlier one may not be read (is_readable is false) only that there is one, and its scope, is told.
+        """
+        readable = self.recommendations(viewer)
+        own = readable.filter("is_own").select("rec_id")
+        pairs = _read(self._restricted("recommendation_pairs")).join(own, on="rec_id", how="semi")
+        is_readable = pl.col("earlier_rec_id").is_in(readable["rec_id"].implode())
+        hidden = ["earlier_rec_id", "earlier_partnership_code", "earlier_theme_primary", "earlier_date_made"]
+        return pairs.with_columns(
+            is_readable.alias("is_readable"),
+            *(pl.when(is_readable).then(pl.col(name)).alias(name) for name in [*hidden, "days_between", "score"]),
+        )
+
+    def recommendation_chains(self, viewer: Viewer) -> pl.DataFrame:
+        """Chains in which a recommendation of the viewer's own areas stands: how long, how wide, how old."""
+        members = self.recommendation_chain_members(viewer).filter("is_own")
+        return _read(self._restricted("recommendation_chains")).join(members, on="chain_id", how="semi")
+
+    def recommendation_chain_members(self, viewer: Viewer) -> pl.DataFrame:
+        """Of each chain the recommendations that the viewer may read; the others are not told."""
+        readable = self.recommendations(viewer).select("rec_id", "is_own")
+        return _read(self._restricted("recommendation_chain_members")).join(readable, on="rec_id")
+
+    def recommendation_index(self, viewer: Viewer) -> "Index | None":
+        """The prepared texts of the recommendations that the viewer may read and that have words, in their order.
+
+        None where they were prepared by another version of the words than this one.
+        """
+        from throughline.repetition.index import read_index
+
+        whole = read_index(self.folder / RESTRICTED / INDEX)
+        if whole is None:
+            return None
+        texts = _read(self._restricted("recommendation_texts")).select("rec_id").with_row_index("number")
+        readable = self.recommendations(viewer).filter(pl.col("rec_text").is_not_null())
+        return whole.take(readable.join(texts, on="rec_id", maintain_order="left")["number"].cast(pl.Int64).to_numpy())
 
     def by_area(self, name: str, viewer: Viewer) -> pl.DataFrame:
         """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one."""
@@ -291,6 +319,18 @@ def _manifest_text(folder: Path) -> str:
 @lru_cache(maxsize=32)
 def _read(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path, memory_map=False)
+
+
+@lru_cache(maxsize=16)
+def _readable_recommendations(release: Release, viewer: Viewer) -> pl.DataFrame:
+    rows = _read(release._restricted("recommendations"))
+    own = release._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+    shared = pl.col("is_shareable") if viewer.role != "public" else pl.lit(False)
+    return (
+        rows.with_columns(is_own=pl.col("partnership_code").is_in(own.implode()))
+        .filter(pl.col("is_own") | shared)
+        .join(_read(release._restricted("recommendation_texts")), on="rec_id", how="left", maintain_order="left")
+    )
 
 
 @lru_cache(maxsize=4)

@@ -34,6 +34,11 @@ class Workspace:
         return self.root / "data" / "work.duckdb"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided about suggested repeats: lines are added, and no command makes it again."""
+        return self.root / "data" / "decisions"
+
+    @property
     def releases(self) -> Path:
         """Immutable releases, and the pointer `current`."""
         return self.root / "releases"

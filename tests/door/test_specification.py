@@ -20,7 +20,7 @@ ALL_FIELDS = [
 
 def test_every_return_is_there_in_order():
     assert tuple(SPECIFICATION.returns) == RETURNS
-    assert SPECIFICATION.version == "1.1"
+    assert SPECIFICATION.version == "1.2"
 
 
 @pytest.mark.parametrize("field", ALL_FIELDS)

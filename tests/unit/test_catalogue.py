@@ -9,14 +9,14 @@ from throughline.workspace import PROJECT
 
 METHOD_PAGES = PROJECT / "docs" / "methods"
 
-# Every indicator of the domain's definitions but those of repetition (RC2, RC3, RC5, RC6).
+# Every indicator of the domain's definitions.
 DEFINED = [
     *(f"CV{number}" for number in range(1, 10)),
     *(f"TM{number}" for number in range(1, 12)),
     *("TM2b", "TM4b", "TM5c"),
     *(f"DM{number}" for number in range(1, 11)),
     "DM5b",
-    *(f"RC{number}" for number in (1, 4, 7, 8, 9, 10, 11, 12)),
+    *(f"RC{number}" for number in range(1, 13)),
     *(f"NT{number}" for number in range(1, 9)),
 ]
 FAMILY_OF = {

@@ -137,6 +137,12 @@ BREAKS = {
     "G144": "update marts.finding_counts set explained = 3",
     "G145": "update marts.areas set area_name = '' where area_code = 'R1'",
     "G146": "insert into marts.area_partnerships values ('region', 'R1', 'p_unheard_of')",
+    "G150": "update marts.recommendation_pairs set rec_id = earlier_rec_id, earlier_rec_id = rec_id",
+    "G151": "update marts.recommendation_pairs set score = null where kind = 'same_ask'",
+    "G152": "update marts.recommendation_pairs set scope = 'SAME_FORCE' where scope = 'SAME_AREA'",
+    "G153": "delete from marts.recommendation_chain_members where place_in_chain = 1",
+    "G154": "update marts.recurrences set partnerships = 1",
+    "G155": "update marts.public_recurring_themes set recommendations = 4",
 }
 # These are broken by what the gate is given, and not by what the warehouse holds.
 BY_ATTACK = {

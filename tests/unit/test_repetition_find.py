@@ -122,3 +122,17 @@ def test_the_nearest_columns_by_tiles_are_those_of_a_full_sort():
     values = np.random.default_rng(1).random((20, 2011)).astype(np.float32)
     expected = np.sort(np.argsort(-values, axis=1)[:, :24], axis=1)
     assert (np.sort(nearest_columns(values, 24), axis=1) == expected).all()
+
+
+def test_ten_from_elsewhere_do_not_push_out_one_from_the_same_place():
+    elsewhere = [(f"E{number:02d}", SHORT, date(2010 + number, 1, 1), "kent") for number in range(12)]
+    rows = pl.DataFrame(
+        [("OWN", SHORT, date(2009, 1, 1), "leeds"), *elsewhere, ("LAST", SHORT, date(2024, 1, 1), "leeds")],
+        schema=["rec_id", "rec_text", "date_made", "partnership_code"],
+        orient="row",
+    )
+    places = pl.DataFrame({"partnership_code": ["leeds", "kent"], "place": ["leeds", "kent"]})
+    alone, in_places = find_repeats(rows), find_repeats(rows, places=places)
+    assert ("LAST", "OWN") not in kinds(alone) and ("LAST", "OWN") in kinds(in_places)
+    assert kinds(alone).items() <= kinds(in_places).items()
+    assert not in_places.select("rec_id", "earlier_rec_id").is_duplicated().any()

@@ -46,25 +46,26 @@ def read_labelled() -> Labelled:
     )
 
 
-def labelled_features(labelled: Labelled, lexicon: Lexicon | None = None) -> np.ndarray:
-    """Features of every labelled pair."""
+def labelled_features(labelled: Labelled, lexicon: Lexicon | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Features of every labelled pair, and how far it is about the same."""
     texts = sorted({*labelled.texts_a, *labelled.texts_b})
     place = {text: number for number, text in enumerate(texts)}
     first = np.array([place[text] for text in labelled.texts_a])
     second = np.array([place[text] for text in labelled.texts_b])
-    return pair_features(prepare_texts(texts, lexicon), np.minimum(first, second), np.maximum(first, second))[0]
+    return pair_features(prepare_texts(texts, lexicon), np.minimum(first, second), np.maximum(first, second))
 
 
 def cross_validated_scores(
-    labelled: Labelled, columns: tuple[str, ...] = NAMES, features: np.ndarray | None = None
+    labelled: Labelled, columns: tuple[str, ...] = NAMES, measured: tuple[np.ndarray, np.ndarray] | None = None
 ) -> np.ndarray:
     """Scores from models that saw neither review of the pair they score."""
     chosen = [NAMES.index(name) for name in columns]
-    features = (labelled_features(labelled) if features is None else features)[:, chosen]
+    features, about = measured or labelled_features(labelled)
+    features = features[:, chosen]
     scores = np.zeros(len(features))
     for tested, trained in labelled.reviews_apart():
         model = fit_model(features[trained], labelled.is_repeat[trained], columns)
-        scores[tested] = model.score(features[tested])
+        scores[tested] = model.score(features[tested]) * about[tested]
     return scores
 
 
@@ -82,9 +83,9 @@ def scores_without_own_phrases(labelled: Labelled) -> np.ndarray:
     for tested, trained in labelled.reviews_apart():
         own = set(labelled.reviews[tested].ravel().tolist())
         known = set().union(*(used for review, used in phrases.items() if review not in own))
-        features = labelled_features(labelled, lexicon.keep_only(known))
+        features, about = labelled_features(labelled, lexicon.keep_only(known))
         model = fit_model(features[trained], labelled.is_repeat[trained], NAMES)
-        scores[tested] = model.score(features[tested])
+        scores[tested] = model.score(features[tested]) * about[tested]
     return scores
 
 

@@ -17,8 +17,11 @@ from throughline.repetition.words import fold, split_words
 REQUIRED = ("rec_id", "rec_text", "date_made", "partnership_code")
 COLUMNS = {"rec_id": pl.String, "earlier_rec_id": pl.String, "score": pl.Float64, "kind": pl.String}
 MOST_PER_RECOMMENDATION = 10
+LIKELIEST_FIRST = ["later", "score", "earlier"]
+DESCENDING = [False, True, True]
 SCORED_AT_ONCE = 50_000
 NEAR_FROM = 0.85
+ELSEWHERE_FROM = 0.85
 NEAR_LEAST_WORDS = 8
 
 
@@ -27,13 +30,18 @@ def find_repeats(
     cache: Path | None = None,
     only: Collection[str] | None = None,
     least_score: float | None = None,
+    places: pl.DataFrame | None = None,
+    everywhere: bool = True,
 ) -> pl.DataFrame:
     """Pairs of a recommendation and an earlier one that it seems to repeat: rec_id, earlier_rec_id, score, kind.
 
     Takes rec_id, rec_text, date_made and partnership_code; rows without a text or a day are passed over. Earlier means
     made on an earlier day. Each recommendation is given its ten likeliest earlier ones at most, the latest first where
-    scores are equal. `only` names the recommendations to look up (all of them if it is not given), `cache` a file of
-    prepared texts, `least_score` another score from which to suggest.
+    scores are equal. With `places` (partnership_code, place; one row for each place that a partnership is in) it also
+    has its ten likeliest in each of its places, and those from elsewhere must be surer: among so many more some are
+    alike by chance. Where `everywhere` is false only places are looked at, whose effort grows far less. `only` names
+    the recommendations to look up (all of them if it is not given), `cache` a file of prepared texts, `least_score`
+    another score from which to suggest.
     """
     missing = [name for name in REQUIRED if name not in recommendations.columns]
     if missing:
@@ -48,13 +56,49 @@ def find_repeats(
     # Of texts that fold alike the earliest is prepared: its full stops and line breaks divide its asks.
     as_written = dict(zip(reversed(folded), reversed(rows["rec_text"].to_list()), strict=True))
     asks = prepare_with_cache([as_written[text] for text in texts], cache)
-    days = rows["date_made"].cast(pl.Date).to_physical().to_numpy().astype(np.int64)
-    wanted = np.ones(rows.height, bool) if only is None else rows["rec_id"].is_in(list(only)).to_numpy()
-    later_text, earlier_text = near_texts(asks, len(texts), text_of, days, wanted)
-    scores = _score_all(asks, later_text, earlier_text)
-    kept = scores >= least
-    pairs = _spread_over_rows(later_text[kept], earlier_text[kept], scores[kept], text_of, days, wanted)
-    return _with_ids(pairs, rows["rec_id"], text_of, texts.tolist())
+    rows = rows.select(
+        "rec_id",
+        "partnership_code",
+        row=pl.int_range(pl.len()),
+        text=text_of,
+        day=pl.col("date_made").cast(pl.Date).to_physical().cast(pl.Int64),
+        wanted=pl.lit(True) if only is None else pl.col("rec_id").is_in(list(only)),
+    )
+    groups = [*([rows] if everywhere else []), *_rows_of_places(rows, places)]
+    near = [_near(asks, len(texts), group) for group in groups]
+    likely = _likely_pairs(asks, near, len(texts), least)
+    if likely.is_empty():
+        return pl.DataFrame(schema=COLUMNS)
+    surer = likely.filter(pl.col("score") >= (least if places is None else max(least, ELSEWHERE_FROM)))
+    found = [_spread_over_rows(surer if group is rows else likely, group) for group in groups]
+    pairs = pl.concat(found).unique(["later", "earlier"])
+    return _with_ids(pairs.sort(LIKELIEST_FIRST, descending=DESCENDING), rows["rec_id"], text_of, texts.tolist())
+
+
+def _rows_of_places(rows: pl.DataFrame, places: pl.DataFrame | None) -> list[pl.DataFrame]:
+    """The rows of each place in which a recommendation is looked up."""
+    if places is None:
+        return []
+    here = rows.join(places.select("partnership_code", "place").unique(), on="partnership_code")
+    parts = here.partition_by("place", include_key=False)
+    return [part.sort("row") for part in parts if part["wanted"].any()]
+
+
+def _near(asks: Asks, size: int, rows: pl.DataFrame) -> np.ndarray:
+    """Pairs of texts of these rows that are worth scoring, each as one number."""
+    texts, text_of = np.unique(rows["text"].to_numpy(), return_inverse=True)
+    own = asks if len(texts) == size else asks.take_texts(texts)
+    later, earlier = near_texts(own, len(texts), text_of, rows["day"].to_numpy(), rows["wanted"].to_numpy())
+    return texts[later] * size + texts[earlier]
+
+
+def _likely_pairs(asks: Asks, near: list[np.ndarray], size: int, least: float) -> pl.DataFrame:
+    """Texts and scores of the pairs that reach the least score, each pair scored once."""
+    pairs = np.unique(np.concatenate([np.zeros(0, np.int64), *near]))
+    later, earlier = pairs // size, pairs % size
+    scores = _score_all(asks, later, earlier)
+    pairs = pl.DataFrame({"later_text": later, "earlier_text": earlier, "score": scores})
+    return pairs.filter(pl.col("score") >= least)
 
 
 def _score_all(asks: Asks, first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -65,17 +109,8 @@ def _score_all(asks: Asks, first: np.ndarray, second: np.ndarray) -> np.ndarray:
         )
 
 
-def _spread_over_rows(
-    later_text: np.ndarray,
-    earlier_text: np.ndarray,
-    scores: np.ndarray,
-    text_of: np.ndarray,
-    days: np.ndarray,
-    wanted: np.ndarray,
-) -> pl.DataFrame:
-    """From pairs of texts to pairs of recommendations, the likeliest few for each."""
-    rows = pl.DataFrame({"row": np.arange(len(text_of)), "text": text_of, "day": days, "wanted": wanted})
-    pairs = pl.DataFrame({"later_text": later_text, "earlier_text": earlier_text, "score": scores})
+def _spread_over_rows(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """From pairs of texts to pairs of recommendations among these rows, the likeliest few for each."""
     later = rows.filter("wanted").select(later="row", later_text="text", later_day="day")
     earlier = rows.select(earlier="row", earlier_text="text", earlier_day="day")
     return (
@@ -83,9 +118,10 @@ def _spread_over_rows(
         .join(later.lazy(), on="later_text")
         .join(earlier.lazy(), on="earlier_text")
         .filter(pl.col("earlier_day") < pl.col("later_day"))
-        .sort(["later", "score", "earlier"], descending=[False, True, True])
+        .sort(LIKELIEST_FIRST, descending=DESCENDING)
         .group_by("later", maintain_order=True)
         .head(MOST_PER_RECOMMENDATION)
+        .select("later", "earlier", "score")
         .collect()
     )
 

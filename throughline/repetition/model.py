@@ -17,7 +17,11 @@ PENALTY = 10.0
 
 @dataclass(frozen=True)
 class Model:
-    """Coefficients on standardised features, and the scores at which to suggest and to mention."""
+    """Coefficients on standardised features, the scores at which to suggest and to mention, and how right that was.
+
+    Of the labelled pairs `labelled_taken` were suggested and `labelled_right` of these were repeats, of
+    `labelled_repeats` in all.
+    """
 
     features: list[str]
     means: list[float]
@@ -26,6 +30,9 @@ class Model:
     intercept: float
     suggest_from: float = 0.5
     related_from: float = 0.25
+    labelled_right: int = 0
+    labelled_taken: int = 0
+    labelled_repeats: int = 0
 
     def score(self, features: np.ndarray) -> np.ndarray:
         """The modelled chance that the two ask for the same, for pairs like those it was trained on."""

@@ -13,6 +13,9 @@ from throughline.repetition.vectors import WordVectors, read_vectors
 # The theme is shared by every text on the same page, so it counts for less than what is asked about it; an addressee
 # hardly counts, because the guideline says that it does not matter who is asked.
 KIND_WEIGHTS = {"practice": 1.0, "moment": 0.8, "action": 0.7, "subject": 0.6, "word": 0.6, "agency": 0.25}
+# What a recommendation is about: with whom, what and when. What is asked of staff, and of whom, may be the same for
+# any subject: "a protocol is needed on …", "progress should be reported to …".
+ABOUT_WEIGHTS = {"subject": 1.0, "practice": 0.25, "moment": 0.25, "word": 0.1, "action": 0.0, "agency": 0.0}
 BEYOND_SUBJECT = frozenset({"practice", "moment", "action", "word"})
 MOST_UNITS = 40
 LEAST_SHARE_OF_AN_ASK = 0.5
@@ -31,6 +34,7 @@ class Asks:
     unit_key: np.ndarray
     unit_row: np.ndarray
     unit_weight: np.ndarray
+    unit_about: np.ndarray
 
     def take_texts(self, texts: np.ndarray) -> "Asks":
         """The asks of some texts in the order given, numbered anew from 0."""
@@ -46,6 +50,7 @@ class Asks:
             unit_key=self.unit_key[units],
             unit_row=self.unit_row[units],
             unit_weight=self.unit_weight[units],
+            unit_about=self.unit_about[units],
         )
 
 
@@ -71,12 +76,12 @@ def _starts(lengths: np.ndarray) -> np.ndarray:
 
 
 def prepare_texts(texts: Sequence[str], lexicon: Lexicon | None = None, vectors: WordVectors | None = None) -> Asks:
-    """The asks of each text: the whole first, then each part that carries at least half of it."""
+    """The asks of each text: the whole first, then each part with at least half of it and of what it is about."""
     lexicon, vectors = lexicon or read_lexicon(), vectors or read_vectors()
     text_of, lengths = [], []
     names: list[str] = []
     kinds: list[str] = []
-    weights: list[float] = []
+    weights: list[Weights] = []
     for number, text in enumerate(texts):
         for units in _asks_of(text, lexicon, vectors):
             text_of.append(number)
@@ -88,47 +93,56 @@ def prepare_texts(texts: Sequence[str], lexicon: Lexicon | None = None, vectors:
     return _lay_out(np.array(text_of, np.int64), np.array(lengths, np.int64), names, kinds, weights, vectors)
 
 
-Weighed = dict[str, tuple[Unit, float]]
+Weights = tuple[float, float]
+Weighed = dict[str, tuple[Unit, Weights]]
 
 
 def _asks_of(text: str, lexicon: Lexicon, vectors: WordVectors) -> list[Weighed]:
     whole = weigh_units(lexicon.units(text), vectors)
-    total = sum(weight for _, weight in whole.values())
+    total = _total(whole)
     parts = [weigh_units(lexicon.units(part), vectors) for part in split_asks(text)]
     large = [
-        part for part in parts if part and _total(part) >= LEAST_SHARE_OF_AN_ASK * total and len(part) < len(whole)
+        part
+        for part in parts
+        if part and len(part) < len(whole) and (_total(part) >= LEAST_SHARE_OF_AN_ASK * total).all()
     ]
     return [_heaviest(units) for units in (whole, *large)]
 
 
-def _total(units: Weighed) -> float:
-    return sum(weight for _, weight in units.values())
+def _total(units: Weighed) -> np.ndarray:
+    return np.array([weights for _, weights in units.values()]).reshape(-1, 2).sum(axis=0)
 
 
 def weigh_units(units: dict[str, Unit], vectors: WordVectors) -> Weighed:
-    """Each unit with its weight: by its kind, and for a word of no concept also by how rare it is."""
-    return {name: (unit, _weight(unit, vectors)) for name, unit in units.items()}
+    """Each unit with its weights in the ask and in what it is about: by its kind, and for a word by how rare it is."""
+    return {name: (unit, _weights(unit, vectors)) for name, unit in units.items()}
 
 
-def _weight(unit: Unit, vectors: WordVectors) -> float:
-    weight = KIND_WEIGHTS[unit.kind]
+def _weights(unit: Unit, vectors: WordVectors) -> Weights:
+    weight, about = KIND_WEIGHTS[unit.kind], ABOUT_WEIGHTS[unit.kind]
     if unit.kind != "word":
-        return weight
+        return weight, about
     row = vectors.row(unit.name)
-    return weight * (float(vectors.weights[row]) if row >= 0 else UNKNOWN_WORD_WEIGHT)
+    rarity = float(vectors.weights[row]) if row >= 0 else UNKNOWN_WORD_WEIGHT
+    return weight * rarity, about * rarity
 
 
 def _heaviest(units: Weighed) -> Weighed:
     if len(units) <= MOST_UNITS:
         return units
-    kept = sorted(units, key=lambda name: (-units[name][1], name))[:MOST_UNITS]
+    kept = sorted(units, key=lambda name: (-units[name][1][0], name))[:MOST_UNITS]
     return {name: units[name] for name in units if name in set(kept)}
 
 
 def _lay_out(
-    text: np.ndarray, length: np.ndarray, names: list[str], kinds: list[str], weights: list[float], vectors: WordVectors
+    text: np.ndarray,
+    length: np.ndarray,
+    names: list[str],
+    kinds: list[str],
+    weights: list[Weights],
+    vectors: WordVectors,
 ) -> Asks:
-    weight = np.array(weights, dtype=np.float32)
+    weight, about = np.array(weights, dtype=np.float32).reshape(-1, 2).T
     distinct = {name: place for place, name in enumerate(dict.fromkeys(names))}
     place = np.array([distinct[name] for name in names], dtype=np.int64)
     keys = np.array([_key(name) for name in distinct], dtype=np.int64)[place] if distinct else place
@@ -144,6 +158,7 @@ def _lay_out(
         unit_key=keys,
         unit_row=rows.astype(np.int32),
         unit_weight=weight,
+        unit_about=about,
     )
 
 

@@ -21,7 +21,8 @@ DECIMALS = 4
 class Explanation:
     """Why a pair scores as it does: concepts and words in both, in one only, and each feature with what it adds.
 
-    `contributions` are on the log-odds scale, each against an average labelled pair.
+    `contributions` are on the log-odds scale, each against an average labelled pair. `about` is how far both are about
+    the same, 0 to 1, by which the score is multiplied.
     """
 
     score: float
@@ -29,6 +30,7 @@ class Explanation:
     only_first: list[str]
     only_second: list[str]
     features: dict[str, float]
+    about: float
     contributions: dict[str, float]
 
 
@@ -53,8 +55,8 @@ def score_texts(asks: Asks, first: np.ndarray, second: np.ndarray) -> np.ndarray
     """Scores of pairs of prepared texts; one text number on both sides scores 1."""
     if not len(first):
         return np.zeros(0)
-    features, _ = pair_features(asks, np.minimum(first, second), np.maximum(first, second))
-    scores = np.minimum(read_model().score(features), MOST_FOR_OTHER_TEXTS)
+    features, about = pair_features(asks, np.minimum(first, second), np.maximum(first, second))
+    scores = np.minimum(read_model().score(features) * about, MOST_FOR_OTHER_TEXTS)
     # Nothing known about a text is no evidence that it asks for the same.
     scores = np.where(features.any(axis=1), scores, 0)
     return np.round(np.where(first == second, SAME_TEXT, scores), DECIMALS)
@@ -64,10 +66,10 @@ def explain_pair(text_a: str, text_b: str) -> Explanation:
     """The reasons for the score of one pair, in words that both texts use."""
     lexicon, vectors, model = read_lexicon(), read_vectors(), read_model()
     asks = prepare_texts([text_a, text_b])
-    features, _ = pair_features(asks, np.array([0]), np.array([1]))
+    features, about = pair_features(asks, np.array([0]), np.array([1]))
     here = weigh_units(lexicon.units(text_a), vectors)
     there = weigh_units(lexicon.units(text_b), vectors)
-    shared = sorted(here.keys() & there.keys(), key=lambda name: (-here[name][1], name))
+    shared = sorted(here.keys() & there.keys(), key=lambda name: (-here[name][1][0], name))
     steps = (features[0] - np.array(model.means)) / np.array(model.spreads) * np.array(model.coefficients)
     return Explanation(
         score=float(score_pairs([text_a], [text_b])[0]),
@@ -75,5 +77,6 @@ def explain_pair(text_a: str, text_b: str) -> Explanation:
         only_first=[unit.words for name, (unit, _) in here.items() if name not in there],
         only_second=[unit.words for name, (unit, _) in there.items() if name not in here],
         features={name: round(float(value), 3) for name, value in zip(NAMES, features[0], strict=True)},
+        about=round(float(about[0]), 3),
         contributions={name: round(float(value), 3) for name, value in zip(NAMES, steps, strict=True)},
     )

@@ -25,12 +25,19 @@ RELATED_AT_PRECISION = 0.6
 
 def train(labelled: Labelled) -> Model:
     """The model of all labelled pairs, with the scores from which to suggest taken from cross-validation."""
-    features = labelled_features(labelled)
-    scores = cross_validated_scores(labelled, features=features)
+    measured = labelled_features(labelled)
+    scores = cross_validated_scores(labelled, measured=measured)
     _, suggest_from = best_recall(labelled.is_repeat, scores, SUGGEST_AT_PRECISION)
     _, related_from = best_recall(labelled.is_repeat, scores, RELATED_AT_PRECISION)
-    model = fit_model(features, labelled.is_repeat, NAMES)
-    return replace(model, suggest_from=_floor(suggest_from), related_from=_floor(related_from))
+    right, taken, repeats = count_right(labelled.is_repeat, scores, _floor(suggest_from))
+    return replace(
+        fit_model(measured[0], labelled.is_repeat, NAMES),
+        suggest_from=_floor(suggest_from),
+        related_from=_floor(related_from),
+        labelled_right=right,
+        labelled_taken=taken,
+        labelled_repeats=repeats,
+    )
 
 
 def _floor(score: float) -> float:
@@ -40,15 +47,16 @@ def _floor(score: float) -> float:
 
 def compare_methods(labelled: Labelled) -> dict[str, np.ndarray]:
     """Scores of the labelled pairs by the model, by less than the model, and by plain methods."""
-    features = labelled_features(labelled)
+    features, about = labelled_features(labelled)
 
     def scored(*columns: str) -> np.ndarray:
-        return cross_validated_scores(labelled, columns, features)
+        return cross_validated_scores(labelled, columns, (features, about))
 
     return {
         "all features": scored(*NAMES),
         **{f"without {left_out}": scored(*(name for name in NAMES if name != left_out)) for left_out in NAMES},
         **{f"{name} alone": scored(name) for name in NAMES},
+        "whatever it is about": cross_validated_scores(labelled, NAMES, (features, np.ones_like(about))),
         "own phrases taken out": scores_without_own_phrases(labelled),
         "token set": token_set_scores(labelled.texts_a, labelled.texts_b),
         "character TF-IDF": character_scores(labelled.texts_a, labelled.texts_b),

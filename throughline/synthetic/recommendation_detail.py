@@ -81,6 +81,7 @@ def _code(columns: Columns, rng: Rng) -> Columns:
         "repeat_acknowledged": where_text(
             repeat & chance(rng, 0.2, size), "Y", where_text(chance(rng, 0.7, size), "N")
         ),
+        "text_shareable": where_text(chance(rng, 0.8, size), yes_no(chance(rng, 0.4, size))),
     }
 
 

@@ -49,6 +49,12 @@ RECOMMENDATIONS = {
     "structural_only": "Structural and not SMART",
     "neither": "Neither SMART nor structural",
     "answered_or_acknowledged": "Answered or acknowledged",
+    "same_words": "In nearly the same words",
+    "theme_and_target": "Same theme, target and kind of change",
+    "confirmed": "Confirmed by a person",
+    "police": "To the police, across the force area",
+    "health": "To health, across the care board",
+    "same_area": "Of the same area",
 }
 OTHERS = {
     "national_review_suggested": "National review suggested instead",
@@ -62,6 +68,8 @@ ALONE = NATURES | TIMES | DURATIONS | RECOMMENDATIONS | OTHERS
 TOTALS = {
     "CV3": "Local review",
     "NT1": "All natures",
+    "RC2": "Suggested or confirmed",
+    "RC6": "Of the area or across a shared force or board",
     "RC11": "Answered",
     "TM1": "Sent in time",
     "TM2": "Submitted in time",
@@ -82,12 +90,43 @@ COUNTED = {
     ("TM4", "overdue"): "Local reviews past their six months and not published",
     ("TM4b", "late"): "Local reviews signed off after their six months",
     ("TM4b", "overdue"): "Local reviews past their six months and not signed off",
+    ("RC2", "same_words"): (
+        "Recommendations that say in nearly the same words what an earlier one of the same partnership said, in the 36 "
+        "months before, in another review"
+    ),
+    ("RC2", "theme_and_target"): (
+        "Recommendations of the same theme, to a shared target and for the same kind of change as an earlier one of "
+        "the same partnership, in the 36 months before: context, and no repeat"
+    ),
+    ("RC2", "confirmed"): (
+        "Recommendations of which a person has confirmed that they ask again what an earlier one of the same "
+        "partnership asked, in the 36 months before, in another review"
+    ),
+    ("RC3", "police"): (
+        "Recommendations to the police or to all partners that seem to ask again what another partnership of the same "
+        "police force asked, in the 24 months before"
+    ),
+    ("RC3", "health"): (
+        "Recommendations to health or to all partners that seem to ask again what another partnership of the same care "
+        "board asked, in the 24 months before"
+    ),
+    ("RC6", "same_area"): (
+        "Repeats of a recommendation of the same partnership whose action had been marked done by the day they were "
+        "made"
+    ),
     ("RC11", "answered_or_acknowledged"): (
         "National recommendations accepted, rejected, acted on or at least acknowledged within 12 months"
     ),
 }
-OUT_OF = {("TM1", "awareness_not_recorded"): "Notifications, less duplicates and withdrawn ones"}
-LEFT_OUT = {("TM1", "awareness_not_recorded"): "Duplicates, withdrawn notifications, deaths of care leavers"}
+OUT_OF = {
+    ("TM1", "awareness_not_recorded"): "Notifications, less duplicates and withdrawn ones",
+    ("RC2", "theme_and_target"): "Recommendations with 36 months of returns before them",
+    ("RC6", "same_area"): "Recommendations that repeat one of the same partnership",
+}
+LEFT_OUT = {
+    ("TM1", "awareness_not_recorded"): "Duplicates, withdrawn notifications, deaths of care leavers",
+    ("RC2", "theme_and_target"): "Those made less than 36 months after the first day that the return covers",
+}
 
 
 def in_words(catalogue: Mapping[str, Any], breakdown: str) -> str:

@@ -4,6 +4,7 @@
     'int_notification_trend_cases',
     'int_recommendation_cases',
     'int_recording_cases',
+    'int_repetition_cases',
     'int_timeliness_cases',
 ] %}
 with

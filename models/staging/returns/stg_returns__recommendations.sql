@@ -19,6 +19,7 @@ typed as (
 
         source_type,
         rec_text,
+        text_shareable,
         form,
         level,
         level_needed,

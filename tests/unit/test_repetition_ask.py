@@ -1,0 +1,107 @@
+"""Asking before commissioning: the nearest earlier recommendations, and none that the reader has no right to."""
+
+import polars as pl
+import pytest
+
+from throughline.analyses.asked_before import analyse, answer_lines, theme_named
+from throughline.query import Query
+from throughline.release import Viewer
+from throughline.repetition.ask import MOST_IN_A_PLACE, ask
+from throughline.repetition.index import read_index
+
+LEEDS, YORKSHIRE = Viewer.partnership("leeds"), Viewer.region("E12000003")
+
+
+@pytest.fixture(scope="module")
+def own_text(small_release) -> str:
+    rows = small_release.recommendations(LEEDS).filter(pl.col("is_own") & pl.col("rec_text").is_not_null())
+    return rows["rec_text"][0]
+
+
+def report(release, viewer, text, **chosen):
+    return analyse(release, viewer, Query({"text": text, **chosen}))
+
+
+def test_the_same_words_are_found_first_and_said_to_be_the_same_ask(small_release, own_text):
+    found = ask(small_release, LEEDS, own_text.upper() + " !").found
+    first = found.filter(pl.col("place") == "own").row(0, named=True)
+    assert first["rec_text"] == own_text and first["likeness"] == "same_ask" and first["score"] >= 0.98
+    assert report(small_release, LEEDS, own_text).answer.startswith("Very likely yes")
+
+
+@pytest.mark.parametrize("viewer", [LEEDS, YORKSHIRE, Viewer.panel()])
+def test_nothing_is_found_that_the_reader_may_not_read(small_release, own_text, viewer):
+    readable = set(small_release.recommendations(viewer)["rec_id"])
+    found = ask(small_release, viewer, own_text).found
+    assert found.height > 0 and set(found["rec_id"]) <= readable
+
+
+def test_words_of_another_area_that_are_not_shared_are_never_found(small_release):
+    kept_back = small_release.recommendations(Viewer.panel()).filter(
+        ~pl.col("is_shareable") & (pl.col("partnership_code") == "kent") & pl.col("rec_text").is_not_null()
+    )
+    shared = set(small_release.recommendations(LEEDS)["rec_text"])
+    for text in [text for text in kept_back["rec_text"] if text not in shared][:20]:
+        assert text not in ask(small_release, LEEDS, text).found["rec_text"].to_list()
+
+
+def test_the_public_finds_no_recommendation_and_is_told_of_themes_alone(small_release, own_text):
+    assert ask(small_release, Viewer.public(), own_text).found.is_empty()
+    shown = report(small_release, Viewer.public(), own_text)
+    assert not any(finding.tables for finding in shown.findings)
+    told = report(small_release, Viewer.public(), "Information sharing").answer
+    assert "in England" in told
+
+
+def test_each_place_shows_five_at_most_and_a_recommendation_stands_in_one(small_release, own_text):
+    found = ask(small_release, Viewer.panel(), own_text, "leeds").found
+    assert found["rec_id"].is_unique().all()
+    assert found.group_by("place").len()["len"].max() <= MOST_IN_A_PLACE
+    own = found.filter(pl.col("place") == "own")["partnership_code"].unique().to_list()
+    assert own == ["leeds"]
+
+
+def test_nonsense_finds_nothing_near(small_release):
+    found = ask(small_release, Viewer.panel(), "Xyzzy plugh quux.").found
+    assert found.filter(pl.col("likeness") != "same_theme").is_empty()
+
+
+def test_nothing_written_asks_for_a_draft(small_release):
+    assert "Write a draft" in report(small_release, LEEDS, "").answer
+
+
+@pytest.mark.parametrize("written", ["T05", "t05", "Information sharing", " information sharing. "])
+def test_a_theme_is_known_by_code_and_by_name(written):
+    assert theme_named(written) == "T05"
+
+
+def test_a_theme_gives_its_history_by_year_with_what_was_done(small_release):
+    shown = report(small_release, Viewer.panel(), "T05")
+    (table,) = shown.findings[-1].tables
+    rows = small_release.recommendations(Viewer.panel()).filter(
+        (pl.col("theme_primary") == "T05") | (pl.col("theme_secondary") == "T05").fill_null(False)
+    )
+    assert sum(int(row[1]) for row in table.rows) == rows.height
+    assert sum(int(row[3]) for row in table.rows) == (rows["action_status"] == "DONE").sum()
+
+
+def test_a_text_that_is_too_long_is_cut_and_told(small_release):
+    assert "characters at most" in report(small_release, LEEDS, "fathers " * 400).problems["text"]
+
+
+def test_the_index_of_a_release_is_that_of_its_texts_and_for_its_owner_alone(small_release):
+    file = small_release.folder / "restricted" / "recommendation_index.npz"
+    index = read_index(file)
+    texts = pl.read_parquet(small_release.folder / "restricted" / "recommendation_texts.parquet")
+    assert int(index.asks.text.max()) + 1 == texts.height and file.stat().st_mode & 0o077 == 0
+
+
+def test_an_index_of_other_words_is_not_used(small_release, monkeypatch):
+    monkeypatch.setattr("throughline.repetition.index.text_version", lambda: "another")
+    assert small_release.recommendation_index(LEEDS) is None
+
+
+def test_the_terminal_gives_the_same_answer(small_release, own_text):
+    lines = answer_lines(small_release, LEEDS, own_text)
+    assert lines[0] == report(small_release, LEEDS, own_text).answer
+    assert any(own_text in line for line in lines)

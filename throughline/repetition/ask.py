@@ -1,0 +1,92 @@
+"""Has this been recommended before? The nearest earlier recommendations that a reader may see."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from throughline.release import Release, Viewer
+from throughline.repetition.index import LIKENESSES, Index, likeness, same_words
+from throughline.repetition.prepare import prepare_texts
+
+OWN, REGION, ENGLAND = "own", "region", "england"
+PLACES = (OWN, REGION, ENGLAND)
+MOST_IN_A_PLACE = 5
+LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found for one text: rows of Release.recommendations with score, likeness, place and shared words.
+
+    The likeliest of each place stand first. `places` are those that were looked at, whether or not anything was found.
+    """
+
+    found: pl.DataFrame
+    places: tuple[str, ...]
+    looked_at: int
+
+
+def ask(release: Release, viewer: Viewer, text: str, partnership_code: str | None = None) -> Answer:
+    """The recommendations nearest to a text in the partnership, in the rest of its region and in the rest of England.
+
+    Without a partnership, a regional viewer's own place is the region, and the Panel's is England. Nothing is found for
+    the public, who may read no recommendation.
+    """
+    rows, index = _readable(release, viewer)
+    places = _places(release, viewer, partnership_code)
+    place_of = rows["partnership_code"].replace_strict(places, default=ENGLAND, return_dtype=pl.String)
+    looked = tuple(place for place in PLACES if (place_of == place).any())
+    if not text.strip():
+        return Answer(_told(rows.clear(), text), looked, rows.height)
+    number = place_of.replace_strict(dict(zip(PLACES, range(len(PLACES)), strict=True)), return_dtype=pl.Int64)
+    near, scores = index.nearest(text, number.to_numpy(), MOST_IN_A_PLACE)
+    found = rows[near].with_columns(score=pl.Series(scores, dtype=pl.Float64), place=place_of[near])
+    told = _told(found, text)
+    return Answer(told.filter((pl.col("likeness") != LIKENESSES[-1]) | pl.col("shares_subject")), looked, rows.height)
+
+
+def _told(found: pl.DataFrame, text: str) -> pl.DataFrame:
+    """Adds how alike each is and the words that both share."""
+    if found.is_empty() and "place" not in found.columns:
+        found = found.with_columns(score=pl.lit(None, pl.Float64), place=pl.lit(None, pl.String))
+    shared = [_shared(text, earlier) for earlier in found["rec_text"]]
+    likenesses = [
+        likeness(same_words(text, row["rec_text"]) or row["score"], is_elsewhere=row["place"] == ENGLAND)
+        for row in found.iter_rows(named=True)
+    ]
+    return found.with_columns(
+        likeness=pl.Series(likenesses, dtype=pl.String),
+        shared=pl.Series([words for words, _ in shared], dtype=pl.List(pl.String)),
+        shares_subject=pl.Series([is_subject for _, is_subject in shared], dtype=pl.Boolean),
+    )
+
+
+def _shared(text: str, earlier: str) -> tuple[list[str], bool]:
+    """The words of the earlier text that the new one shares, and whether a subject is among them."""
+    from throughline.repetition.lexicon import read_lexicon
+
+    lexicon = read_lexicon()
+    new, old = lexicon.units(text), lexicon.units(earlier)
+    both = [unit for name, unit in old.items() if name in new]
+    return [unit.words for unit in both], any(unit.kind in ("subject", "practice") for unit in both)
+
+
+def _places(release: Release, viewer: Viewer, partnership_code: str | None) -> dict[str, str]:
+    """Which place each partnership is in, as seen from the one that asks."""
+    areas = release.areas().filter(pl.col("area_type") == "partnership")
+    region_of = dict(areas.select("area_code", "region_code").iter_rows())
+    own = partnership_code or (viewer.area_code if viewer.role == "partnership" else None)
+    region = region_of.get(own) if own else (viewer.area_code if viewer.role == "region" else None)
+    place = {code: REGION if region and here == region else ENGLAND for code, here in region_of.items()}
+    return place | ({own: OWN} if own in region_of else {})
+
+
+@lru_cache(maxsize=4)
+def _readable(release: Release, viewer: Viewer) -> tuple[pl.DataFrame, Index]:
+    """The recommendations with words that a viewer may read, and the index of just these."""
+    rows = release.recommendations(viewer).filter(pl.col("rec_text").is_not_null())
+    whole = release.recommendation_index(viewer)
+    if whole is None:  # made by another version of the words: prepared anew, once
+        return rows, Index.of(prepare_texts(rows["rec_text"].to_list()))
+    return rows, whole
