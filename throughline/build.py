@@ -63,6 +63,7 @@ RESTRICTED = {
     "finding_counts": ("marts.finding_counts", "partnership_code, rule, severity"),
     "return_changes": ("marts.return_changes", "partnership_code, return_name, change, field"),
     "open_reviews": ("marts.open_reviews", "partnership_code, return_name, record_ref"),
+    "notification_dates": ("marts.notification_dates", "partnership_code, notification_number"),
     "national_recommendations": ("marts.national_recommendations", "partnership_code, rec_ref"),
     "recommendations": ("marts.recommendations", "rec_id"),
     "recommendation_pairs": ("marts.recommendation_pairs", "rec_id, earlier_rec_id"),
@@ -76,6 +77,7 @@ RESTRICTED = {
     "recorded_changes": ("marts.recorded_changes", f"{PLACE}, characteristic, stages, change"),
     "disproportionality": ("marts.disproportionality", f"{PLACE}, characteristic, group_level, group_name"),
     "recommendation_mix": ("marts.recommendation_mix", f"{PLACE}, axis, value"),
+    "rapid_review_decisions": ("marts.rapid_review_decisions", f"{PLACE}, axis, value"),
 }
 # The one table with words of a return, restricted too: what a person wrote, by the recommendation it belongs to.
 TEXTS = {"recommendation_texts": ("marts.recommendation_texts", "rec_id")}

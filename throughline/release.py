@@ -40,6 +40,7 @@ BY_AREA = (
     "recorded_changes",
     "disproportionality",
     "recommendation_mix",
+    "rapid_review_decisions",
     "recurrences",
 )
 BY_PARTNERSHIP = (
@@ -49,6 +50,7 @@ BY_PARTNERSHIP = (
     "return_changes",
     "open_reviews",
     "national_recommendations",
+    "notification_dates",
 )
 # Tables of recommendations, whose words may be shared or not; each has a method of its own.
 OF_RECOMMENDATIONS = (
@@ -244,9 +246,9 @@ class Release:
         if viewer.role == "panel":
             return restricted
         public = narrowed(self._public("indicator_values"))
-        own_rows = pl.concat(
-            [restricted.join(own, on=AREA, how="semi"), self._own_neighbours(restricted, viewer, indicator)]
-        )
+        own_rows = restricted.join(own, on=AREA, how="semi")
+        if area_type in (None, NEIGHBOURS):
+            own_rows = pl.concat([own_rows, self._own_neighbours(restricted, viewer, indicator)])
         return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
 
     def _own_areas(self, viewer: Viewer) -> pl.DataFrame:

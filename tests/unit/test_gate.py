@@ -143,6 +143,10 @@ BREAKS = {
     "G153": "delete from marts.recommendation_chain_members where place_in_chain = 1",
     "G154": "update marts.recurrences set partnerships = 1",
     "G155": "update marts.public_recurring_themes set recommendations = 4",
+    "G156": "insert into marts.rapid_review_decisions select * from marts.rapid_review_decisions limit 1",
+    "G157": "update marts.rapid_review_decisions set cases = 1 where area_code = 'F1' and axis = 'theme_codes'",
+    "G158": "delete from marts.rapid_review_decisions where axis = 'not_met_reason'",
+    "G159": "update marts.rapid_review_decisions set value = 'LCSPR' where axis = 'final_decision' and value = 'BLANK'",
 }
 # These are broken by what the gate is given, and not by what the warehouse holds.
 BY_ATTACK = {

@@ -43,6 +43,7 @@ followed as (
 
         rapid_reviews.status,
         rapid_reviews.partners_decision,
+        rapid_reviews.decision_reasons,
         rapid_reviews.panel_view,
         rapid_reviews.final_decision,
 

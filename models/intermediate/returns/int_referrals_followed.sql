@@ -55,6 +55,9 @@ followed as (
         referrals.triage_outcome,
         referrals.not_met_reason,
         referrals.agreement,
+        referrals.dissenting_agencies,
+        referrals.local_learning_route,
+        referrals.theme_codes,
 
         notified_incidents.incident_ref is not null as has_notification,
         coalesce(notified_incidents.is_care_leaver_death, false) as is_care_leaver_death,
