@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 STYLES := dashboards/assets/vendor/.built-from
 
-.PHONY: help run test bench lint docs lock clean
+.PHONY: help run test bench lint docs accessibility lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,13 +24,17 @@ lint: $(READY)  ## check the style of Python and SQL
 docs: $(READY)  ## write docs/returns.md anew from the specification
 	@$(BIN)/python -m throughline.door.documentation
 
+accessibility: $(STYLES)  ## try every page with axe and write down the results that the statement gives
+	@rm -f dashboards/accessibility_results.csv
+	@THROUGHLINE_AXE_RESULTS=dashboards/accessibility_results.csv $(BIN)/python -m pytest -q -n0 tests/browser/test_journey.py -k axe
+
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --no-annotate \
 	    --extra dev --python-version 3.11 pyproject.toml -o requirements.txt
 
 clean:  ## delete everything that commands made, but not .venv
-	rm -rf returns data releases target logs
+	rm -rf returns data releases packs target logs
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 14) else "Throughline needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12 run")'

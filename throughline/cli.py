@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from throughline.packs.commands import app as packs
+from throughline.progress import progress_bar
 from throughline.workspace import Workspace
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(packs, name="pack")
 
 Files = Annotated[list[Path], typer.Argument(help="Workbooks, CSV files, or folders of CSVs.", metavar="FILE…")]
 
@@ -139,6 +141,43 @@ def build(
         typer.echo(f"Release {made.release_id} is current; its data are as at {as_at_date}.")
 
 
+@app.command("profile-recommendations")
+def profile_recommendations(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The return's workbook or CSV, or a text file with one recommendation a line.", metavar="FILE"
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE.html", help="Also write a page to hand back, with the draft's own words."
+        ),
+    ] = None,
+) -> None:
+    """Say what a draft set of recommendations asks for and leaves open, beside England: a profile, not a grade."""
+    from throughline.draft_recommendations import read_draft
+    from throughline.quality_profile import profile_lines, quality_profile, write_profile
+    from throughline.release import NoRelease, open_current
+
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(f"{output}: the page is HTML, so its name ends in .html.")
+    draft = read_draft(file)
+    try:
+        current = open_current(Workspace.default())
+    except NoRelease as missing:
+        if output is not None:
+            raise
+        current = None
+        typer.echo(f"England does not stand beside it. {missing}", err=True)
+    report = quality_profile(draft, current)
+    for line in profile_lines(report):
+        typer.echo(line)
+    if output is not None:
+        typer.echo(f"\n{write_profile(report, current, output)} is ready. It holds the words of the draft.")
+
+
 @app.command()
 def trace(
     indicator: Annotated[str, typer.Argument(help="Indicator, such as CV3.")],
@@ -178,6 +217,44 @@ def demo(
     typer.echo(f"Release {made.release_id} is current. Its data are synthetic.")
     if serve:
         _serve(port, "127.0.0.1", "panel")
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="A draft recommendation, or the name of a theme.", metavar="TEXT")],
+    viewer: Annotated[str, typer.Option(help="Who asks: public, panel, region:CODE or partnership:CODE.")] = "public",
+    partnership: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Whose own area and region to look in first.")
+    ] = None,
+) -> None:
+    """Say whether the same was recommended before, where, and what came of it."""
+    from throughline.analyses.asked_before import answer_lines
+    from throughline.release import open_current
+
+    for line in answer_lines(open_current(Workspace.default()), _viewer(viewer), text, partnership):
+        typer.echo(line)
+
+
+@app.command("review-pairs")
+def review_pairs(
+    role: Annotated[str, typer.Option(help='In what role you decide, such as "Business manager".')],
+    viewer: Annotated[str, typer.Option(help="Whose pairs: panel, region:CODE or partnership:CODE.")] = "public",
+    scope: Annotated[str, typer.Option(help="all, SAME_AREA, SAME_FORCE, SAME_ICB, SAME_REGION or NATIONAL.")] = "all",
+) -> None:
+    """Show suggested repeats side by side and write down what you decide."""
+    from throughline.analyses.pair_review import SCOPES, review_in_terminal
+    from throughline.release import open_current
+
+    if scope not in SCOPES:
+        raise typer.BadParameter(f"scope {scope!r}: write one of {', '.join(SCOPES)}.")
+    workspace = Workspace.default()
+    try:
+        decided = review_in_terminal(
+            workspace, open_current(workspace), _viewer(viewer), scope, role, typer.prompt, typer.echo
+        )
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from None
+    typer.echo(f"Decided: {decided}. They take effect with the next `throughline build`.")
 
 
 @app.command()
@@ -240,17 +317,23 @@ def _comparison_with_current_release() -> Callable[..., list[str]]:
     return compare
 
 
+def _viewer(text: str):
+    from throughline.viewer import Viewer
+
+    try:
+        return Viewer.from_text(text)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from None
+
+
 def _serve(port: int, host: str, viewer: str) -> None:
-    from throughline.release import Viewer, open_current
+    from throughline.release import open_current
     from throughline.serving import serve
 
     workspace = Workspace.default()
     if host not in ("127.0.0.1", "localhost", "::1"):
         raise typer.BadParameter("Sign-in is not configured, so pages are served to this machine only (127.0.0.1).")
-    try:
-        viewing = Viewer.from_text(viewer)
-    except ValueError as problem:
-        raise typer.BadParameter(str(problem)) from None
+    viewing = _viewer(viewer)
     open_current(workspace)
     typer.echo(f"Serving at http://{host}:{port} (stop with Ctrl+C)")
     serve(workspace, viewing, host, port)
@@ -265,44 +348,6 @@ def _read_day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a date; write it as 2026-09-30.") from None
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Yields progress(what, done, total): a bar on a terminal, one line a stage elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    stages: dict[str, int] = {}
-    if not console.is_terminal:
-
-        def announce(what: str, done: int, total: int) -> None:
-            if what not in stages:
-                stages[what] = total
-                console.print(f"{what} …", highlight=False)
-
-        yield announce
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as bar:
-
-        def advance(what: str, done: int, total: int) -> None:
-            if what not in stages:
-                for task in stages.values():
-                    bar.update(task, completed=bar.tasks[task].total or 1)
-                stages[what] = bar.add_task(what, total=max(total, 1))
-            bar.update(stages[what], completed=done, total=max(total, 1))
-
-        yield advance
-        for task in stages.values():
-            bar.update(task, completed=bar.tasks[task].total or 1)
 
 
 def main() -> None:

@@ -90,6 +90,22 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class TextFilter:
+    """Words that a reader may write instead of choosing from a list."""
+
+    name: str
+    label: str
+    hint: str
+    chosen: str
+    problem: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What was written."""
+        return self.chosen or "nothing written"
+
+
+@dataclass(frozen=True)
 class Statements:
     """A titled set of short statements, each with its reason: a definition, or what may not be concluded."""
 
@@ -113,7 +129,7 @@ class Report:
     release_id: str
     is_synthetic: bool
     findings: Sequence[Finding]
-    filters: Sequence[Filter] = ()
+    filters: Sequence[Filter | TextFilter] = ()
     key_figures: Sequence[KeyFigure] = ()
     warnings: Sequence[str] = ()
     notices: Sequence[str] = ()

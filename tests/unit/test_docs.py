@@ -38,11 +38,11 @@ def test_the_windows_lines_install_what_the_makefile_installs():
 
 def test_every_command_is_in_the_readme_and_every_command_in_the_readme_exists():
     commands = set(get_command(app).commands)
-    named = set(re.findall(r"`throughline (\w+)", README)) | set(
-        re.findall(r"throughline (\w+)", README.split("## Commands")[1].split("## Where")[0])
+    named = set(re.findall(r"`throughline (\w[\w-]+)", README)) | set(
+        re.findall(r"throughline (\w[\w-]+)", README.split("## Commands")[1].split("## Where")[0])
     )
     assert commands <= named
-    assert set(re.findall(r"`throughline (\w+)", README)) <= commands
+    assert set(re.findall(r"`throughline (\w[\w-]+)", README)) <= commands
 
 
 def test_every_make_target_says_what_it_does():

@@ -51,11 +51,14 @@ def _told(found: pl.DataFrame, text: str) -> pl.DataFrame:
     if found.is_empty() and "place" not in found.columns:
         found = found.with_columns(score=pl.lit(None, pl.Float64), place=pl.lit(None, pl.String))
     shared = [_shared(text, earlier) for earlier in found["rec_text"]]
+    scores = [
+        same_words(text, earlier) or score for earlier, score in zip(found["rec_text"], found["score"], strict=True)
+    ]
     likenesses = [
-        likeness(same_words(text, row["rec_text"]) or row["score"], is_elsewhere=row["place"] == ENGLAND)
-        for row in found.iter_rows(named=True)
+        likeness(score, is_elsewhere=place == ENGLAND) for score, place in zip(scores, found["place"], strict=True)
     ]
     return found.with_columns(
+        score=pl.Series(scores, dtype=pl.Float64),
         likeness=pl.Series(likenesses, dtype=pl.String),
         shared=pl.Series([words for words, _ in shared], dtype=pl.List(pl.String)),
         shares_subject=pl.Series([is_subject for _, is_subject in shared], dtype=pl.Boolean),

@@ -1,0 +1,158 @@
+"""Small drawings on one scale, funnels and own sets: honest at their edges."""
+
+import re
+
+import polars as pl
+import pytest
+
+from throughline.analyses import own_group
+from throughline.analyses.comparison_funnel import curves
+from throughline.charts import comparison_over_time as charts
+from throughline.charts import template
+from throughline.charts.svg import to_svg
+from throughline.statistics import flag_against
+from throughline.wording import comparison_over_time as words
+
+YEARLY = {
+    "area_name": pl.String,
+    "year": pl.String,
+    "value": pl.Float64,
+    "lower95": pl.Float64,
+    "upper95": pl.Float64,
+    "status": pl.String,
+    "shown": pl.String,
+    "is_part_period": pl.Boolean,
+}
+
+
+@pytest.fixture
+def yearly():
+    return pl.DataFrame(
+        [
+            ("Zeal", "2025", 0.5, 0.2, 0.8, "ok", "2 of 4", False),
+            ("Zeal", "2026", None, None, None, "c", "[c]", False),
+            ("Ash", "2025", 0.0, 0.0, 0.5, "ok", "0 of 4", False),
+            ("Ash", "2026", 1.0, 0.3, 1.0, "ok", "2 of 2", True),
+        ],
+        schema=YEARLY,
+        orient="row",
+    )
+
+
+def test_every_point_has_its_interval_and_a_hidden_year_is_its_letter(yearly):
+    points, letters = charts.small_multiples(yearly, "proportion").data
+
+    assert len(points.x) == 3
+    assert all(low + high > 0 for low, high in zip(points.error_y.arrayminus, points.error_y.array, strict=True))
+    assert list(letters.text) == ["[c]"]
+    assert letters.mode == "text"
+
+
+def test_all_stand_on_zero_on_one_scale_in_order_of_name(yearly):
+    figure = charts.small_multiples(yearly, "proportion")
+    names = [note.text for note in figure.layout.annotations if "<b>" in note.text]
+    points = figure.data[0]
+
+    assert names == ["<b>Ash</b>", "<b>Zeal</b>"]
+    assert points.y[1] == -1  # Ash's true zero stands on the line
+    assert points.y[0] == pytest.approx(-1 + charts.POINTS_OF / 2)
+    assert points.y[2] == pytest.approx(-1 + charts.POINTS_OF)
+
+
+def test_a_year_that_is_not_over_has_another_look(yearly):
+    points = charts.small_multiples(yearly, "proportion").data[0]
+
+    assert list(points.marker.color) == [template.ORANGE, template.ORANGE, template.WHITE]
+
+
+def test_a_very_wide_interval_is_cut_and_said_to_be():
+    rows = pl.DataFrame([("Ash", "2025", 1.0, 0.1, 90.0, "ok", "1.0", False)], schema=YEARLY, orient="row")
+
+    assert charts.is_cut(rows, "per_100000_children")
+    assert charts.scale_top(rows, "per_100000_children") == charts.HIGHEST_SHOWN
+
+
+def test_a_partnership_with_nothing_but_hidden_years_still_makes_a_drawing(yearly):
+    hidden = yearly.with_columns(value=pl.lit(None, pl.Float64), status=pl.lit("c"))
+
+    assert len(charts.small_multiples(hidden, "proportion").data[1].text) == 4
+
+
+@pytest.fixture
+def funnel_rows():
+    return pl.DataFrame(
+        {
+            "area_name": ["Ash", "Birch", "Cedar"],
+            "size": [10.0, 50.0, 100.0],
+            "value": [0.5, 0.4, 0.9],
+            "is_outside": [False, False, True],
+            "is_in_group": [True, False, False],
+            "shown": ["5 of 10", "40.0%", "90.0%"],
+        }
+    )
+
+
+def test_limits_narrow_with_size_and_are_those_that_flag():
+    drawn = curves(200.0, 0.4, "proportion")
+
+    widths = (drawn["upper998"] - drawn["lower998"]).to_list()
+    assert widths == sorted(widths, reverse=True)
+    row = drawn.row(len(drawn) // 2, named=True)
+    size = round(row["size"])
+    above, below = int(row["upper998"] * size) + 2, int(row["upper998"] * size) - 2
+    assert flag_against(above, size, 0.4) == "higher_998"
+    assert flag_against(below, size, 0.4) != "higher_998"
+
+
+def test_outside_is_a_shape_of_its_own_and_every_partnership_is_drawn(funnel_rows):
+    figure = charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases")
+    groups = figure.data[4:]
+
+    assert sum(len(trace.x) for trace in groups) == 3
+    assert groups[2].marker.symbol == "diamond" and list(groups[2].text) == ["Cedar"]
+    assert groups[0].marker.color != groups[1].marker.color
+    assert figure.layout.yaxis.range[0] < 0 < figure.layout.yaxis.range[1]
+
+
+def test_a_funnel_can_be_drawn_without_a_browser(funnel_rows):
+    figure = charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases")
+    svg = to_svg(figure, "Funnel", "What it shows")
+    assert svg.count("<circle") + svg.count("<path") >= funnel_rows.height
+
+
+def test_the_two_pairs_of_limits_differ_by_dash(funnel_rows):
+    lines = charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases").data[:4]
+
+    assert [line.line.dash for line in lines] == ["dash", "dash", "solid", "solid"]
+
+
+def test_only_the_palette_is_used(yearly, funnel_rows):
+    figures = (
+        charts.small_multiples(yearly, "proportion"),
+        charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases"),
+    )
+    for figure in figures:
+        used = re.findall(r"#[0-9A-Fa-f]{6}", figure.to_json())
+        assert {colour.upper() for colour in used} <= {colour.upper() for colour in template.PALETTE}
+
+
+def test_a_funnel_says_what_chance_alone_would_do():
+    assert "none lies outside" in words.funnel_heading(0, 142, 0.2)
+    assert words.funnel_heading(1, 142, 0.2) == (
+        "Of 142 partnerships 1 lies outside the 99.8% limits; chance alone would give about 0.2"
+    )
+    said = words.funnel_notice([], "", "", 1, 0.01)
+    assert "Nobody is outside" in said and "1 partnership without a figure is not drawn" in said
+
+
+def test_the_spread_is_told_refused_or_not_seen():
+    assert "too few" in words.spread_in_words("The middle area expects 1.0 cases, too few to judge.", None, None, 0)
+    assert "No spread beyond chance" in words.spread_in_words(None, 0.68, 0.0, 0)
+    assert "with that spread added, 2 would be outside" in words.spread_in_words(None, 2.4, 0.01, 2)
+
+
+def test_a_long_set_is_named_by_its_first_three():
+    names = {code: code.upper() for code in "abcdef"}
+
+    assert own_group.in_a_list(["a", "b"], names) == "A and B"
+    assert own_group.in_a_list(list("abcdef"), names) == "A, B, C and 3 more"

@@ -1,0 +1,172 @@
+"""Bars of recommendations and the sentences beside them at the edges: 0 of 0, 3 of 4, all hidden, none, one."""
+
+import polars as pl
+import pytest
+
+from tests.fixtures.share_rows import FEW_PUBLISHED, HIDDEN, NO_CASES, own, share_rows
+from throughline.charts import recommendations as charts
+from throughline.charts import template
+from throughline.wording import recommendation_mix as mix
+from throughline.wording import recommendations as words
+
+PERIOD = "three years ending March 2026"
+
+
+def bars(*rows):
+    return pl.DataFrame(rows, schema={"name": pl.String, "count": pl.Int64, "said": pl.String}, orient="row")
+
+
+@pytest.fixture
+def figure():
+    return charts.count_bars(bars(("Training", 7, "7 of 9"), ("Audit", 0, "0 of 9"), ("Hidden", None, "[c]")), "Cases")
+
+
+def test_bars_begin_at_zero_and_what_is_hidden_has_words_and_no_bar(figure):
+    bar = figure.data[0]
+
+    assert figure.layout.xaxis.range[0] == 0
+    assert list(bar.x) == [7, 0]
+    assert len(bar.y) == 2
+    assert [text.strip() for text in figure.data[2].text] == ["7 of 9", "0 of 9", "[c]"]
+
+
+def test_every_bar_and_its_words_lie_within_the_scale(figure):
+    end = figure.layout.xaxis.range[1]
+
+    assert all(x < end for x in (*figure.data[0].x, *figure.data[2].x))
+    assert figure.layout.yaxis.range == (2.5, -0.5)
+
+
+def test_bars_of_nothing_have_a_scale():
+    assert charts.count_bars(bars(("Training", 0, "0 of 0")), "Cases").layout.xaxis.range[1] > 0
+
+
+def test_bars_are_of_the_palette(figure):
+    assert figure.data[0].marker.color in template.PALETTE
+
+
+def repeats(again, done, police=None, health=None):
+    return share_rows(
+        ("RC2", "total", "In the same partnership", again, None),
+        ("RC3", "police", "Across the police force", police or own(**HIDDEN), None),
+        ("RC3", "health", "Across the care board", health or own(**HIDDEN), None),
+        ("RC6", "total", "Of an action marked done", done, None),
+    )
+
+
+def test_the_answer_gives_repeats_and_what_had_been_done():
+    said = words.headline(repeats(own(3, 40), own(2, 4)), "Leeds", PERIOD)
+
+    assert said == (
+        "In Leeds in the three years ending March 2026, 3 of 40 recommendations (7.5%) seem to ask again what the same "
+        "partnership had asked in the 36 months before. With those across a shared force or board, 2 of 4 repeats are "
+        "of an action that had been marked done."
+    )
+
+
+def test_one_of_few_is_one_and_no_percentage():
+    said = words.headline(repeats(own(1, 4), own(1, 1)), "Leeds", PERIOD)
+
+    assert "1 of 4 recommendations seems to ask again" in said
+    assert "1 of 1 repeat is of an action" in said
+    assert "%" not in said
+
+
+def test_no_repeat_is_said_without_a_share():
+    said = words.headline(repeats(own(0, 12), own(**NO_CASES)), "Leeds", PERIOD)
+
+    assert said.endswith("No repeat was found, there or across a shared force or board.")
+
+
+def test_what_is_hidden_has_its_reason_and_no_number():
+    said = words.headline(repeats(own(**HIDDEN), own(**HIDDEN)), "the North West", PERIOD)
+
+    assert "cannot be shown for the North West" in said
+    assert said.endswith("One or more of the counts is small, so this is not shown.")
+    assert words.repeats_heading(repeats(own(**HIDDEN), own(**HIDDEN)), "Leeds").startswith("How often")
+
+
+def test_repeats_already_shown_to_the_public_are_told_beside_hidden_work_done():
+    said = words.headline(repeats(own(**FEW_PUBLISHED), own(**HIDDEN)), "England", PERIOD)
+
+    assert "14 of 17 recommendations seem to ask again" in said
+    assert "marked done" not in said
+
+
+def test_what_is_not_listed_is_counted_by_kind():
+    assert words.left_out_sentence({}) == ""
+    assert words.left_out_sentence({"rejected": 1, "elsewhere": 1200}) == (
+        "Not listed: 1,200 from elsewhere in England or longer ago than counts and 1 that people rejected."
+    )
+
+
+def test_headings_of_pairs_and_chains_of_one_many_and_none():
+    assert words.evidence_heading(1, 1, "Leeds", True) == "1 pair in Leeds, side by side"
+    assert words.evidence_heading(20, 1347, "England", True).startswith("The 20 newest of 1,347 pairs")
+    assert (
+        words.evidence_heading(0, 0, "Leeds", True)
+        == "No pair of recommendations in Leeds is suggested for this period"
+    )
+    assert "not listed" in words.evidence_heading(0, 0, "Leeds", False)
+    assert words.chains_heading([], "Leeds").startswith("No chain")
+    assert words.chains_heading([{"recommendations": 2, "partnerships": 1}], "Leeds").endswith("reaches 1 partnership")
+
+
+def test_smart_and_structural_are_told_as_two_questions():
+    rows = share_rows(
+        ("RC10", "smart_structural", "Both", own(1, 10), None),
+        ("RC10", "smart_only", "SMART", own(3, 10), None),
+        ("RC10", "structural_only", "Structural", own(0, 10), None),
+        ("RC10", "neither", "Neither", own(6, 10), None),
+    )
+    assert mix.smart_heading(rows, "Leeds") == (
+        "Of 10 recommendations in Leeds, 4 are SMART, 1 is structural, and 1 is both"
+    )
+    hidden = rows.with_columns(numerator=pl.lit(None, pl.Float64))
+    assert "cannot be told apart" in mix.smart_heading(hidden, "Leeds")
+
+
+def test_the_widest_theme_is_named_and_ties_are_named_together():
+    themes = [{"name": "Neglect", "partnerships": 4}, {"name": "Domestic abuse", "partnerships": 4}]
+
+    assert mix.radar_heading(themes, "Leeds").endswith("“Neglect” and “Domestic abuse” in 4 partnerships")
+    assert mix.radar_heading([], "Leeds").startswith("No theme came up")
+
+
+def test_a_kind_of_change_is_named_only_where_one_leads():
+    leads = [{"name": "Training", "count": 3}, {"name": "Audit", "count": 1}]
+    tied = [{"name": "Training", "count": 1}, {"name": "Audit", "count": 1}]
+
+    assert "3 ask for “Training”, more than for any other" in mix.change_heading(leads, "Leeds")
+    assert mix.change_heading(tied, "Leeds") == "2 recommendations in Leeds, of 2 kinds of change"
+
+
+def test_who_is_addressed_is_not_told_of_nothing():
+    assert mix.nobody_sentence(0, 0, 0, 0) == ""
+    assert mix.nobody_sentence(1, 7, 1, 7) == (
+        "1 of 7 is addressed to nobody. 1 of 7 has no day by which the action is due."
+    )
+
+
+def test_national_answers_at_the_edges():
+    none = pl.DataFrame(schema={"state": pl.String})
+    waiting = pl.DataFrame({"state": ["overdue", "not_due"]})
+
+    assert mix.national_heading(none, "Leeds", True) == "No national recommendation was made in Leeds"
+    assert mix.national_heading(waiting, "Leeds", True) == (
+        "1 of 2 national recommendations from Leeds has waited longer than a year for an answer"
+    )
+    assert "those with a right to Leeds" in mix.national_heading(none, "Leeds", False)
+
+
+def test_level_and_depth_say_nothing_of_what_is_hidden():
+    levels = share_rows(
+        ("RC7", "local", "Local", own(**HIDDEN), None),
+        ("RC7", "regional", "Regional", own(**HIDDEN), None),
+        ("RC7", "national", "National", own(1, 12), None),
+    )
+    assert mix.level_heading(levels, "Leeds") == "1 of 12 recommendations (8.3%) in Leeds is aimed at national bodies"
+    depth = share_rows(
+        ("RC9", "total", "Training", own(**HIDDEN), None), ("RC8", "triple", "Triple loop", own(2, 9), None)
+    )
+    assert mix.loop_heading(depth, "Leeds") == "Of 9 recommendations in Leeds, 2 would change norms and structures"

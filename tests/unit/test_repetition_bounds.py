@@ -1,0 +1,77 @@
+"""How far off a count of suggested repeats may be: worked numbers, edges, and whose precision is used."""
+
+from math import ceil, floor
+
+import pytest
+
+from throughline import settings
+from throughline.repetition.bounds import Measured, count_bounds, measured
+from throughline.repetition.evaluate import count_right, cross_validated_scores, read_labelled
+from throughline.repetition.model import read_model
+from throughline.repetition.train import train
+from throughline.statistics import wilson_interval
+
+LABELLED = Measured(24, 26, 24, 45)
+ENOUGH = settings.whole("review_least_decisions")
+
+
+def test_the_worked_example_of_the_method_page():
+    # The lower limits of 24 of 26 and of 24 of 45 are 0.759 and 0.391.
+    assert LABELLED.least_precision == pytest.approx(0.759, abs=0.001)
+    assert LABELLED.least_recall == pytest.approx(0.391, abs=0.001)
+    assert count_bounds(466, 2594, LABELLED) == (353, 1193)
+
+
+def test_bounds_are_the_count_times_precision_and_over_recall():
+    for suggested in (1, 7, 40):
+        fewest, most = count_bounds(suggested, 10_000, LABELLED)
+        assert fewest == floor(suggested * wilson_interval(24, 26)[0])
+        assert most == ceil(suggested / wilson_interval(24, 45)[0])
+
+
+def test_no_more_can_repeat_than_were_looked_at():
+    assert count_bounds(3, 4, LABELLED) == (2, 4)
+    assert count_bounds(4, 4, LABELLED) == (3, 4)
+
+
+def test_none_suggested_is_not_none():
+    assert count_bounds(0, 20, LABELLED) == (0, count_bounds(1, 20, LABELLED)[1])
+    assert count_bounds(0, 2, LABELLED) == (0, 2)
+    assert count_bounds(0, 0, LABELLED) == (0, 0)
+
+
+def test_the_count_lies_between_its_bounds_which_grow_with_it():
+    earlier = (0, 0)
+    for suggested in range(0, 200):
+        fewest, most = count_bounds(suggested, 200, LABELLED)
+        assert fewest <= suggested <= most
+        assert fewest >= earlier[0] and most >= earlier[1]
+        earlier = fewest, most
+
+
+@pytest.mark.parametrize(("suggested", "among"), [(-1, 4), (5, 4)])
+def test_a_count_that_cannot_be_is_refused(suggested, among):
+    with pytest.raises(ValueError, match="from 0 to all"):
+        count_bounds(suggested, among, LABELLED)
+
+
+def test_peoples_precision_takes_over_once_there_are_enough_decisions():
+    too_few = measured(read_model(), ENOUGH - 1, ENOUGH - 1)
+    enough = measured(read_model(), 10, ENOUGH)
+
+    assert too_few == measured(read_model()) and not too_few.by_people
+    assert enough.by_people and (enough.right, enough.taken) == (10, ENOUGH)
+    assert count_bounds(100, 1000, enough)[0] < count_bounds(100, 1000, too_few)[0]
+
+
+def test_people_say_nothing_of_what_is_missed():
+    assert measured(read_model(), 10, ENOUGH).least_recall == measured(read_model()).least_recall
+
+
+def test_training_keeps_what_was_right_among_the_labelled_pairs():
+    labelled, model = read_labelled(), read_model()
+    made = train(labelled)
+    counted = count_right(labelled.is_repeat, cross_validated_scores(labelled), model.suggest_from)
+
+    assert (model.labelled_right, model.labelled_taken, model.labelled_repeats) == counted
+    assert (made.labelled_right, made.labelled_taken, made.labelled_repeats) == counted

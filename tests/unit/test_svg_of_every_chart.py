@@ -1,0 +1,77 @@
+"""Every chart function of the project can be drawn without a browser, as it comes out of the analyses."""
+
+import inspect
+import pkgutil
+from importlib import import_module
+from xml.etree import ElementTree
+
+import plotly.graph_objects as go
+import pytest
+
+import throughline.charts
+from throughline.charts.svg import to_svg
+from throughline.packs.contents import CONTENTS
+from throughline.query import Query
+from throughline.release import Viewer
+
+ANALYSES = sorted({part.analysis for parts in CONTENTS.values() for part in parts})
+ASKED = (
+    {},
+    {"area": "leeds", "partnership": "leeds", "group": "statistical_neighbours:leeds"},
+    {"area": "E12000003", "group": "region:E12000003", "indicator": "NT2"},
+    {"indicator": "TM5", "breakdown": "signed_off", "clock": "rapid_review", "measure": "rate"},
+)
+
+# A funnel needs twenty partnerships, more than the small release has: it is drawn in test_comparison_over_time.
+REFUSED_BY_SO_FEW = {"comparison_over_time.funnel"}
+
+
+def chart_functions():
+    """Every public function that returns a figure, with the module that holds it."""
+    found = {}
+    for module in pkgutil.iter_modules(throughline.charts.__path__):
+        held = import_module(f"throughline.charts.{module.name}")
+        for name, function in inspect.getmembers(held, inspect.isfunction):
+            is_own = function.__module__ == held.__name__ and not name.startswith("_")
+            if is_own and inspect.signature(function).return_annotation is go.Figure and name != "figure":
+                found[f"{module.name}.{name}"] = (held, name, function)
+    return found
+
+
+@pytest.fixture(scope="module")
+def called_and_charts(small_release):
+    """Which chart functions the analyses called, and every chart that came of it."""
+    called, charts = set(), {}
+    functions = chart_functions()
+    with pytest.MonkeyPatch.context() as patch:
+        for label, (module, name, function) in functions.items():
+
+            def noting(*given, _label=label, _function=function, **named):
+                called.add(_label)
+                return _function(*given, **named)
+
+            patch.setattr(module, name, noting)
+        for analysis in ANALYSES:
+            for number, asked in enumerate(ASKED):
+                report = import_module(f"throughline.analyses.{analysis}").analyse(
+                    small_release, Viewer.panel(), Query(asked)
+                )
+                charts.update(
+                    {f"{analysis} {number} {chart.name}": chart for one in report.findings for chart in one.charts}
+                )
+    return called, charts
+
+
+def test_the_analyses_reach_every_chart_function(called_and_charts):
+    called, _ = called_and_charts
+
+    assert set(chart_functions()) - called == REFUSED_BY_SO_FEW
+
+
+def test_every_chart_of_every_analysis_can_be_drawn(called_and_charts):
+    _, charts = called_and_charts
+
+    assert len(charts) > 50
+    for label, chart in charts.items():
+        svg = ElementTree.fromstring(to_svg(chart.figure, label, chart.alternative))
+        assert svg.get("role") == "img", label

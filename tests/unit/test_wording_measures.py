@@ -1,0 +1,123 @@
+"""What may be said of a set of shares: with none, one, few or hidden cases, and when something differs."""
+
+import pytest
+
+from tests.fixtures.share_rows import FEW_PUBLISHED, HIDDEN, NO_CASES, NO_RETURN, own, share_rows
+from throughline.wording import measures as words
+
+ENGLAND = own(900, 1000)
+
+
+def rows(*given):
+    return share_rows(*(("CV1", "total", f"Share {place}", each, ENGLAND) for place, each in enumerate(given, start=1)))
+
+
+def row(**given):
+    return rows(own(**given)).row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "said"),
+    [
+        (958, 975, "958 of 975 notifications (98.3%)"),
+        (3, 4, "3 of 4 notifications"),
+        (1, 1, "1 of 1 notification"),
+        (0, 40, "0 of 40 notifications (0.0%)"),
+    ],
+)
+def test_cases_come_with_a_percentage_only_where_they_are_not_few(numerator, denominator, said):
+    given = row(numerator=numerator, denominator=denominator)
+
+    assert words.cases_of(given, "notification", "notifications") == said
+
+
+def test_a_published_fraction_without_a_percentage_stays_a_fraction():
+    assert words.share_or_fraction(row(**FEW_PUBLISHED)) == "14 of 17"
+
+
+def test_none_to_count_and_hidden_are_not_shown():
+    assert not words.is_shown(row(**NO_CASES))
+    assert not words.is_shown(row(**HIDDEN))
+    assert words.is_shown(row(numerator=0, denominator=3))
+
+
+def test_one_reason_for_all_is_said_once():
+    assert words.why_hidden(rows(own(**NO_RETURN), own(**NO_RETURN))) == "No return was received."
+
+
+def test_different_reasons_are_said_with_the_names_they_hold_for():
+    said = words.why_hidden(rows(own(5, 50), own(**HIDDEN), own(**NO_CASES)))
+
+    assert said == (
+        "No figure for share 2: one or more of the counts is small, so this is not shown. "
+        "No figure for share 3: there are no cases to count."
+    )
+
+
+def test_nothing_hidden_needs_no_reason():
+    assert words.why_hidden(rows(own(5, 50))) == ""
+
+
+def test_nothing_differs_says_how_many_were_compared():
+    same = own(45, 50, standing="similar")
+
+    assert words.standing_sentence(rows(same, same), "step", "steps") == (
+        "None of the steps differs from England by more than chance would give."
+    )
+    assert words.standing_sentence(rows(same, same, own(**HIDDEN)), "step", "steps").startswith(
+        "None of the 2 steps with a figure differs"
+    )
+    assert words.standing_sentence(rows(same, own(**HIDDEN)), "step", "steps").startswith(
+        "The one step with a figure does not differ"
+    )
+
+
+def test_nothing_differs_of_three_cases_is_no_evidence_of_being_alike():
+    few = own(3, 4, standing="similar")
+
+    assert words.standing_sentence(rows(few, few), "step", "steps").endswith(
+        "There are too few cases to show a difference, so this is not evidence that they are alike."
+    )
+    assert "1 of them rests on too few cases" in words.standing_sentence(
+        rows(few, own(45, 50, standing="similar")), "step", "steps"
+    )
+    assert words.standing_heading(rows(few), "Leeds", "step", "steps").startswith("Leeds has too few cases")
+
+
+def test_only_998_differs_and_recording_comes_first():
+    said = words.standing_sentence(
+        rows(own(10, 50, standing="lower_998"), own(40, 50, standing="lower_95")), "step", "steps"
+    )
+
+    assert said == (
+        "1 of 2 steps differs from England by more than chance would give: share 1 (lower). Check recording first."
+    )
+    assert words.standing_heading(rows(own(40, 50, standing="lower_95")), "Leeds", "step", "steps") == (
+        "No step in Leeds differs from England by more than chance"
+    )
+
+
+def test_england_is_compared_with_nothing():
+    assert words.standing_sentence(rows(own(10, 50)), "step", "steps") == ""
+    assert words.standing_heading(rows(own(10, 50)), "England", "step", "steps") == ""
+
+
+def test_what_is_too_recent_is_told_or_said_not_to_be():
+    assert words.recent_sentence(rows(own(5, 50, immature=1))) == "1 case is too recent to count, and in no share."
+    assert words.recent_sentence(rows(own(5, 50))) == "No case here is too recent to count."
+    assert "not published" in words.recent_sentence(rows(own(**HIDDEN, immature=None)))
+
+
+def test_the_alternative_has_the_ends_england_and_what_is_missing():
+    said = words.shares_alternative(rows(own(45, 50), own(10, 50), own(**HIDDEN)), "Steps", "Leeds", "year")
+
+    assert "Lowest: share 2, 20.0% (England 90.0%). Highest: share 1, 90.0%" in said
+    assert "1 row without a value" in said
+    assert words.shares_alternative(rows(own(**HIDDEN)), "Steps", "Leeds", "year").count("Lowest") == 0
+
+
+def test_a_chart_with_nothing_in_it_is_replaced_by_words():
+    assert words.hidden_notice(rows(own(5, 50))) == ()
+    assert words.hidden_notice(rows(own(**HIDDEN))) == (
+        "Nothing can be drawn. No figure for share 1: one or more of the counts is small, so this is not shown.",
+    )

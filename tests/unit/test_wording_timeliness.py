@@ -1,0 +1,179 @@
+"""Sentences of the timeliness page at the edges: not reached, too few closed, ties, nothing late, all hidden."""
+
+import polars as pl
+
+from tests.fixtures.share_rows import HIDDEN, MISSING_DAYS, NO_CASES, NOT_REACHED, days, own, share_rows
+from throughline.wording import timeliness as words
+
+PERIOD = "three years ending March 2026"
+OVERDUE = [days(30, 10, 40, 1), own(**NO_CASES), own(**HIDDEN)]
+
+
+def steps(tm1, tm2, tm4):
+    return share_rows(
+        ("TM1", "total", "Notification sent", tm1, None),
+        ("TM2", "total", "Rapid review submitted", tm2, None),
+        ("TM4", "total", "Local review published", tm4, None),
+    )
+
+
+def stages(*rows):
+    names = list(words.STAGES.values())
+    return share_rows(*(("TM6", str(place), names[place], row, None) for place, row in enumerate(rows)))
+
+
+def row_of(given):
+    return share_rows(("TM5", "published", "published", given, None)).row(0, named=True)
+
+
+def test_the_answer_gives_each_clock_the_median_and_where_the_time_goes():
+    said = words.headline(
+        steps(own(899, 1109), own(723, 975), own(2, 220)),
+        row_of(days(519, 473, 550, 158)),
+        stages(days(76, 67, 84, 252), days(223, 203, 241, 266)),
+        "England",
+        PERIOD,
+    )
+
+    assert said == (
+        "In England in the three years ending March 2026, 899 of 1,109 notifications (81.1%) were sent in time, 723 of "
+        "975 rapid reviews due (74.2%) were submitted in time and 2 of 220 local reviews due (0.9%) were published in "
+        "time. Half of the local reviews decided took 519 days or longer to be published (95% interval 473 to 550). "
+        "The longest stage is “reviewer to first draft”, with a median of 223 days."
+    )
+
+
+def test_one_case_in_time_is_one_case():
+    said = words.headline(
+        steps(own(1, 1), own(0, 1), own(**NO_CASES)), row_of(MISSING_DAYS), stages(MISSING_DAYS), "Leeds", PERIOD
+    )
+
+    assert "1 of 1 notification was sent in time" in said
+    assert "0 of 1 rapid review due were submitted in time" in said
+    assert "No figure for local review published: there are no cases to count." in said
+    assert "Too few local reviews have been published to say how long they take." in said
+    assert "longest stage" not in said
+
+
+def test_all_hidden_is_said_with_the_reason():
+    hidden = own(**HIDDEN)
+    said = words.headline(steps(hidden, hidden, hidden), row_of(hidden), stages(hidden), "Leeds", PERIOD)
+
+    assert said == (
+        f"Nothing can be shown for Leeds in the {PERIOD}. One or more of the counts is small, so this is not shown."
+    )
+
+
+def test_a_median_not_reached_is_an_answer_and_no_number():
+    said = words.median_sentence(row_of(NOT_REACHED))
+
+    assert said.startswith("Fewer than half of the local reviews decided have been published yet")
+    assert not any(letter.isdigit() for letter in said)
+
+
+def test_a_limit_not_reached_is_said():
+    assert "95% interval 315 to not reached" in words.median_sentence(row_of(days(550, 315, None, 8)))
+
+
+def test_the_longest_stage_needs_two_to_choose_from_and_says_when_some_are_missing():
+    assert words.longest(stages(days(76, 67, 84, 9), MISSING_DAYS)) is None
+    assert "of those that can be shown" in words.stage_sentence(
+        stages(days(76, 67, 84, 9), days(90, 80, 99, 9), MISSING_DAYS)
+    )
+    assert words.stages_heading(stages(MISSING_DAYS), "Leeds") == "Where the time goes cannot be said for Leeds"
+
+
+def parts(total, late, overdue):
+    given = {"total": total, "late": late, "overdue": overdue}
+    return share_rows(*(("TM4", part, part, row, None) for part, row in given.items()))
+
+
+def test_late_and_overdue_at_the_edges():
+    heading = words.late_heading
+
+    assert heading(parts(own(0, 2), own(1, 2), own(1, 2)), "local_review_published", "Leeds") == (
+        "Of 2 local reviews due, 1 was late and 1 is overdue"
+    )
+    assert heading(parts(own(1, 1), own(0, 1), own(0, 1)), "rapid_review", "Leeds") == (
+        "None of 1 rapid review due was late or is overdue"
+    )
+    none = own(**NO_CASES)
+    assert "cannot be shown for Leeds" in heading(parts(none, none, none), "rapid_review", "Leeds")
+
+
+def curve(*shares):
+    return pl.DataFrame(
+        [(7 * week, share, max(0.0, share - 0.1), min(1.0, share + 0.1)) for week, share in enumerate(shares)],
+        schema=["days", "share", "lower", "upper"],
+        orient="row",
+    )
+
+
+def test_the_curve_speaks_of_four_weeks_or_of_its_end():
+    assert words.curve_heading(curve(1, 1, 0.9, 0.4, 0.2, 0.1), "rapid_review", "England") == (
+        "After 4 weeks, 20.0% of rapid reviews were not submitted yet"
+    )
+    assert words.curve_heading(curve(1, 0.9), "rapid_review", "Leeds").startswith("After 1 week, 90.0%")
+    assert words.curve_heading(curve(1).clear(), "rapid_review", "Leeds") == (
+        "No curve of rapid reviews still open can be drawn for Leeds"
+    )
+
+
+def test_half_is_a_median_a_day_or_not_reached():
+    assert words.half_sentence(curve(1, 0.9, 0.5), "rapid_review", None) == "Half were submitted by day 14."
+    assert "no median is reached" in words.half_sentence(curve(1, 0.9), "rapid_review", None)
+    assert words.half_sentence(curve(1), "local_review_published", row_of(days(519, 473, 550, 158))) == (
+        "Half were published within 519 days (95% interval 473 to 550)."
+    )
+    assert words.half_sentence(curve(1), "local_review_published", row_of(NOT_REACHED)).startswith("No median: not")
+
+
+def reasons(*counts):
+    return share_rows(
+        *(
+            ("TM7", f"local_review:{place}", f"Reason {place}", own(count, 4), None)
+            for place, count in enumerate(counts)
+        )
+    )
+
+
+def test_reasons_that_tie_are_all_named_and_none_is_called_most():
+    clock = "local_review_published"
+
+    assert words.reasons_heading(reasons(3, 1), clock, "Leeds") == (
+        "Given most often is reason 0: 3 of 4 late or overdue cases"
+    )
+    assert words.reasons_heading(reasons(2, 2, 1), clock, "Leeds") == (
+        "Given most often are reason 0 and reason 1: 2 of 4 late or overdue cases each"
+    )
+    assert words.reasons_heading(reasons(1, 1, 1, 1), clock, "Leeds").startswith("4 reasons are given equally often")
+    assert words.reasons_heading(reasons(0, 0), clock, "Leeds") == "No reason is recorded for 4 late or overdue cases"
+    assert "cannot be shown" in words.reasons_heading(
+        share_rows(("TM7", "a", "A", own(**HIDDEN), None)), clock, "Leeds"
+    )
+
+
+def test_overdue_reviews_are_counted_in_words():
+    assert (
+        words.open_heading(row_of(days(30, 10, 40, 1)), "Leeds")
+        == "1 local review in Leeds is open past the six months"
+    )
+    assert (
+        words.open_heading(row_of(own(**NO_CASES)), "Leeds") == "No local review in Leeds is open past its six months"
+    )
+    assert "cannot be shown" in words.open_heading(row_of(own(**HIDDEN)), "Leeds")
+    assert "days past the due day" not in words.open_measured(row_of(MISSING_DAYS), "Leeds")
+
+
+def test_due_today_is_not_overdue():
+    assert [words.days_past({"days_past_due": days_past}) for days_past in (1, 0, -1, -30)] == [
+        "1 day past",
+        "Due today",
+        "In 1 day",
+        "In 30 days",
+    ]
+
+
+def test_the_time_allowed_is_that_of_the_settings():
+    assert words.limit_of("rapid_review") == (21, "15 working days")
+    assert words.limit_of("local_review_published")[1] == "6 months"

@@ -1,0 +1,139 @@
+"""All partnerships that the reader may see against their size, with the limits that chance would give."""
+
+import numpy as np
+import polars as pl
+
+from throughline import wording
+from throughline.analyses import comparison_choices as choices
+from throughline.analyses.comparison_view import View
+from throughline.charts import comparison_over_time as charts
+from throughline.charts.comparison_rows import PER
+from throughline.report import Chart, Column, Finding, Table
+from throughline.wording import comparison_over_time as words
+
+RATIO = "observed_over_expected"
+
+
+def funnel_finding(view: View) -> Finding:
+    """The funnel, or in words why there is none."""
+    from throughline.statistics import funnel
+
+    measured = f"{view.title}: every partnership with a figure that you may see, {view.period_words}."
+    refusal = words.FUNNEL_UNITS.get(view.unit)
+    rows, left_off = funnel_rows(view)
+    if not refusal and view.england_value is None:
+        refusal = "England's own figure is not shown, so there is nothing to draw limits around."
+    kind = "proportion" if view.unit == "proportion" else "ratio"
+    made = None if refusal else funnel(rows["numerator"], rows["size"], kind)
+    refusal = refusal or made.refusal or (None if made.height else "No partnership has a figure that may be shown.")
+    if refusal:
+        return Finding("funnel", "No funnel is drawn for this measure here", measured, notices=(refusal,))
+    expected = expected_flags(rows, made.centre, kind)
+    shown = rows.with_columns(
+        value=made["value"],
+        flag=made["flag"],
+        lower998=made["lower998"],
+        upper998=made["upper998"],
+        is_outside=made["flag"].str.ends_with("998"),
+        is_in_group=pl.col("area_code").is_in(view.members),
+    )
+    names = shown.filter("is_outside")["area_name"].to_list()
+    unit = view.unit if kind == "proportion" else RATIO
+    outside = int(made["flag_adjusted"].str.ends_with("998").sum())
+    spread = words.spread_in_words(made.overdispersion_refusal, made.phi, made.tau2, outside)
+    return Finding(
+        "funnel",
+        words.funnel_heading(len(names), made.units, expected),
+        measured if kind == "proportion" else f"{measured} Drawn as the number seen over the number expected.",
+        (
+            Chart(
+                "funnel-chart",
+                charts.funnel(shown, curves(shown["size"].max(), made.centre, kind), unit, size_title(view)),
+                words.funnel_alternative(view.short_title, made.units, names, view.period_words),
+            ),
+        ),
+        (
+            ("dot-alone", f"Partnership of {view.group_name}"),
+            ("ring", "Other partnership"),
+            *((("few", "Outside the 99.8% limits"),) if names else ()),
+            ("dashed", "95% limits; the solid curves are the 99.8% ones"),
+        ),
+        (funnel_table(view, shown, unit),),
+        (words.funnel_notice(names, words.centre_in_words(kind, made.centre, unit), spread, left_off, expected),),
+        words.FUNNEL_LIMIT,
+    )
+
+
+def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
+    """Partnerships with a figure and what they are set against, in order of name; and how many have none."""
+    names = choices.area_names(view.release, "partnership")
+    found = view.release.indicator_values(
+        view.viewer,
+        indicator=view.catalogue["indicator"],
+        breakdown=view.breakdown,
+        area_type="partnership",
+        period_type=view.period_type,
+        period=view.period,
+    )
+    known = found.filter((pl.col("status") == "ok") & pl.col("numerator").is_not_null() & (pl.col("denominator") > 0))
+    per = PER.get(view.unit)
+    size = pl.col("denominator") * (view.england_value or 0) / per if per else pl.col("denominator")
+    unit = view.unit
+    said = [wording.value_or_symbol(row, unit) for row in known.iter_rows(named=True)]
+    named = [wording.short_name(names.get(code, code)) for code in known["area_code"]]
+    rows = known.select("area_code", "numerator", "denominator", size=size).with_columns(
+        area_name=pl.Series(named, dtype=pl.String), shown=pl.Series(said, dtype=pl.String)
+    )
+    kept = rows.filter(pl.col("size") > 0).sort("area_name")
+    return kept, found.filter(pl.col("status") != "x").height - kept.height
+
+
+def curves(largest: float, centre: float, kind: str) -> pl.DataFrame:
+    """The limits at every size up to the largest."""
+    from throughline.statistics import funnel
+
+    sizes = largest * charts.END * np.arange(1, charts.STEPS + 1) / charts.STEPS
+    if kind == "proportion":
+        sizes = np.maximum(sizes, 1.0)
+    # The limits hang on the size and the centre alone, so cases at the centre give them at every size.
+    drawn = funnel(sizes * centre if kind == "proportion" else sizes, sizes, kind)
+    limits = ["lower95", "upper95", "lower998", "upper998"]
+    return drawn.select(pl.col("denominator").alias("size"), pl.lit(centre).alias("centre"), *limits)
+
+
+def expected_flags(rows: pl.DataFrame, centre: float, kind: str) -> float:
+    """How many chance alone would put outside the 99.8% limits."""
+    from throughline.statistics import expected_false_flags
+
+    return expected_false_flags(rows["size"].to_numpy(), centre, kind=kind).at_998
+
+
+def size_title(view: View) -> str:
+    """What the size is."""
+    return "Cases" if view.unit == "proportion" else "Number expected"
+
+
+def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
+    """Every partnership drawn, in order of name."""
+    is_share = unit == "proportion"
+    columns = [
+        Column("Partnership"),
+        Column("Cases", numeric=True),
+        Column("Out of" if is_share else "Expected", numeric=True),
+        Column("Percentage" if is_share else "Seen over expected", numeric=True),
+        Column("99.8% limits at its size", numeric=True),
+        Column("What it says"),
+    ]
+    body = [
+        [
+            row["area_name"],
+            wording.rounded(row["numerator"]),
+            wording.rounded(row["size"], 0 if is_share else 1),
+            row["shown"] if is_share else wording.measure(row["value"], unit),
+            words.limits_of(row, unit),
+            words.STANDING[row["flag"]],
+        ]
+        for row in rows.iter_rows(named=True)
+    ]
+    caption = f"{view.title}, every partnership drawn, {view.period_words}"
+    return Table("funnel-table", caption, columns, body, "In order of name: a place in a list would claim too much.")

@@ -1,0 +1,117 @@
+"""The table that stands beside the dots of a comparison, and the statements that say how its measure is defined."""
+
+from throughline import wording
+from throughline.analyses.comparison_view import View
+from throughline.report import Column, Statements, Table
+from throughline.wording import breakdowns
+from throughline.wording import comparison as words
+from throughline.wording.standing import earlier_in_words, standing_in_words
+
+POOLED = "Not compared: pooled figure"
+YEARS_BACK = {"year": 1, "three_years": 3}
+
+
+def comparison_table(view: View) -> Table:
+    """The same figures as words and numbers."""
+    shows_earlier = bool(view.rows["earlier"].drop_nulls().len())
+    columns = [
+        Column("Partnership"),
+        Column("Closed" if view.unit == "days" else "Cases", numeric=True),
+        Column("Out of", numeric=True),
+        Column(wording.UNIT_IN_WORDS[view.unit], numeric=True),
+        Column("95% interval", numeric=True),
+        *([Column("Too recent to count", numeric=True)] if shows_immature(view) else []),
+        Column("Compared with England"),
+        *([Column(f"Compared with its own {earlier_years(view)}")] if shows_earlier else []),
+    ]
+    rows = []
+    for row in view.references.iter_rows(named=True):
+        compared = POOLED if row["value"] is not None else wording.reason_in_words(row)
+        rows.append([*figures(row, view), compared])
+    for row in view.rows.iter_rows(named=True):
+        rows.append([*figures(row, view), standing_in_words(row, view.unit)])
+    if shows_earlier:
+        pooled = [POOLED] * view.references.height
+        own = [earlier_in_words(row, view.unit) for row in view.rows.iter_rows(named=True)]
+        rows = [[*cells, said] for cells, said in zip(rows, [*pooled, *own], strict=True)]
+    caption = f"{view.title}, {view.group_name}, {view.period_words}"
+    return Table("comparison-table", caption, columns, rows, note(view))
+
+
+def earlier_years(view: View) -> str:
+    """The whole period just before this one that shares no year with it, as a column's heading says it."""
+    years = YEARS_BACK[view.period_type]
+    last = int(view.period[-4:]) - years
+    return f"{last - 2} to {last}" if years > 1 else str(last)
+
+
+def note(view: View) -> str:
+    """What the columns count, and every letter and gap in them."""
+    counted, out_of, _ = breakdowns.counted(view.catalogue, view.breakdown)
+    shown = [*view.references.iter_rows(named=True), *view.rows.iter_rows(named=True)]
+    no_base = ["z"] if view.unit == "count" else []
+    parts = (
+        f"{'Closed' if view.unit == 'days' else 'Cases'}: {lower_first(counted)}. Out of: {lower_first(out_of)}.",
+        wording.symbol_note([*shown, *no_base]),
+        words.fraction_note(view.rows, view.unit),
+        words.immature_sentence(view.rows),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def shows_immature(view: View) -> bool:
+    """Whether any cases too recent to count are told: apart from England's by year they are not published."""
+    return bool(view.rows["immature"].drop_nulls().len())
+
+
+def figures(row: dict, view: View) -> list[str]:
+    """The cells of one row that hold numbers; whatever has none shows its status."""
+    unit, status = view.unit, f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
+
+    def count(name: str, missing: str = status) -> str:
+        places = 1 if name == "denominator" and unit == "observed_over_expected" else 0
+        return wording.rounded(row[name], places) if row[name] is not None else missing
+
+    return [
+        row["area_name"],
+        count("numerator"),
+        count("denominator"),
+        wording.value_or_symbol(row, unit),
+        wording.interval(row["lower95"], row["upper95"], unit) if row["value"] is not None else status,
+        *([count("immature", "Not told" if row["status"] == "ok" else status)] if shows_immature(view) else []),
+    ]
+
+
+def lower_first(text: str) -> str:
+    """A catalogue entry as part of a sentence."""
+    return text[0].lower() + text[1:]
+
+
+def definition(view: View) -> Statements:
+    """How the indicator is defined, word for word from the catalogue, and why nothing is ranked by it."""
+    catalogue = view.catalogue
+    counted, out_of, left_out = breakdowns.counted(catalogue, view.breakdown)
+    return Statements(
+        "definition",
+        "How this measure is defined",
+        [
+            ("Counted", counted + "."),
+            ("Out of", out_of + "."),
+            ("Left out", left_out + "."),
+            ("Year and time", year_and_time(catalogue)),
+            ("Interval", wording.METHOD_IN_WORDS[catalogue["method"]]),
+            ("Why nothing is ranked", words.why_no_rank(view.rows, view.direction)),
+            ("Source", catalogue["source"] + "."),
+        ],
+    )
+
+
+def year_and_time(catalogue: dict) -> str:
+    """Which day decides the year, and what time must have passed; where that is no count of days, "Out of" says it."""
+    year = f"The year is that of {wording.FIELD_IN_WORDS[catalogue['cohort_date']]}."
+    matures = catalogue["matures_after_working_days"]
+    if matures is None:
+        return f"{year} A case counts once the time named under “Out of” is over."
+    if not matures:
+        return f"{year} No time has to pass before a case counts."
+    return f"{year} A case counts once it has had {matures} working days."

@@ -1,0 +1,39 @@
+"""A finding whose chart is a set of shares, each with its interval and England's beside it."""
+
+import polars as pl
+
+from throughline.analyses.measure_tables import chart_key, measure_table
+from throughline.analyses.scope import Scope
+from throughline.charts import shares
+from throughline.report import Chart, Finding
+from throughline.wording import measures
+
+
+def dots_finding(
+    name: str,
+    heading: str,
+    what: str,
+    rows: pl.DataFrame,
+    scope: Scope,
+    caveat: str,
+    first: str,
+    drawn: pl.DataFrame | None = None,
+) -> Finding:
+    """The chart with its table, or why nothing can be drawn.
+
+    `what` says what is measured, `first` heads the table's first column, `drawn` names the rows of the chart where
+    they are fewer than those of the table.
+    """
+    in_chart = rows if drawn is None else drawn
+    has_values = bool(in_chart["value"].drop_nulls().len())
+    alternative = measures.shares_alternative(in_chart, what, scope.area_name, scope.period_words)
+    return Finding(
+        name,
+        heading,
+        f"{what}: {scope.area_name}, {scope.period_words}.",
+        (Chart(f"{name}-chart", shares.beside_england(in_chart), alternative),) if has_values else (),
+        chart_key(in_chart, scope),
+        (measure_table(f"{name}-table", what, first, rows, scope),),
+        measures.hidden_notice(in_chart),
+        caveat,
+    )

@@ -1,0 +1,59 @@
+"""How often luck alone would give a figure, and how often luck would make a question of one: exact, and both ways."""
+
+import numpy as np
+
+from throughline import settings
+
+LEVEL = settings.number("question_chance")
+
+
+def chance_of_share(numerator: np.ndarray, denominator: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Twice the smaller binomial tail of so many in so many, where the true share is the expected one."""
+    from scipy.stats import binom
+
+    return central(binom.cdf(numerator, denominator, expected), binom.sf(numerator - 1, denominator, expected))
+
+
+def chance_of_count(count: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Twice the smaller Poisson tail of so many where so many are expected."""
+    from scipy.stats import poisson
+
+    return central(poisson.cdf(count, expected), poisson.sf(count - 1, expected))
+
+
+def central(at_most: np.ndarray, at_least: np.ndarray) -> np.ndarray:
+    """Both tails by twice the smaller one, never over 1."""
+    return np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+
+
+def luck_of_share(denominator: np.ndarray, expected: np.ndarray, level: float = LEVEL) -> np.ndarray:
+    """How often luck alone would give a share that has less than this chance: counts are whole, so at most `level`."""
+    from scipy.stats import binom
+
+    low = binom.ppf(level / 2, denominator, expected) - 1
+    return binom.cdf(low, denominator, expected) + binom.sf(
+        binom.isf(level / 2, denominator, expected), denominator, expected
+    )
+
+
+def luck_of_count(expected: np.ndarray, level: float = LEVEL) -> np.ndarray:
+    """The same for a count that is expected to be so large."""
+    from scipy.stats import poisson
+
+    low = poisson.ppf(level / 2, expected) - 1
+    return poisson.cdf(low, expected) + poisson.sf(poisson.isf(level / 2, expected), expected)
+
+
+def chance_of_so_few(count: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """How often luck alone would give so few or fewer: one tail, since nobody asks of many by this rule."""
+    from scipy.stats import poisson
+
+    return poisson.cdf(count, expected)
+
+
+def luck_of_so_few(expected: np.ndarray, level: float) -> np.ndarray:
+    """How often luck alone would give fewer than `level` allows, where so many are expected."""
+    from scipy.stats import poisson
+
+    low = poisson.ppf(level, expected) - 1
+    return poisson.cdf(low, expected)

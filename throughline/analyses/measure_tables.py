@@ -1,0 +1,88 @@
+"""The table that stands beside a chart of shares, and the statements that say how each share is defined."""
+
+import polars as pl
+
+from throughline import wording
+from throughline.analyses.scope import Scope
+from throughline.release import Release
+from throughline.report import Column, Statements, Table
+from throughline.wording import breakdowns
+from throughline.wording import measures as words
+from throughline.wording.standing import standing_in_words
+
+UNIT = "proportion"
+KEY_OF_AREA = "{}, with its 95% interval"
+
+
+def measure_table(name: str, caption: str, first: str, rows: pl.DataFrame, scope: Scope) -> Table:
+    """The same figures as words and numbers, with what is too recent or left out where that may be told."""
+    is_told = bool(rows["immature"].drop_nulls().len())
+    columns = [
+        Column(first),
+        Column("Cases", numeric=True),
+        Column("Out of", numeric=True),
+        Column("Percentage", numeric=True),
+        Column("95% interval", numeric=True),
+        *([Column("Too recent to count", numeric=True), Column("Left out", numeric=True)] if is_told else []),
+        *([] if scope.is_england else [Column("England", numeric=True), Column("Compared with England")]),
+    ]
+    shown = [cells(row, is_told, scope.is_england) for row in rows.iter_rows(named=True)]
+    return Table(name, f"{caption}, {scope.area_name}, {scope.period_words}", columns, shown, note(rows, scope))
+
+
+def note(rows: pl.DataFrame, scope: Scope) -> str:
+    """What the letters in a table mean, why some shares are fractions, and what is not in them."""
+    england = [{"status": row["england_status"], "reason": row["england_reason"]} for row in rows.iter_rows(named=True)]
+    parts = (
+        wording.symbol_note([*rows.iter_rows(named=True), *([] if scope.is_england else england)]),
+        words.fraction_note(rows),
+        words.recent_sentence(rows),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def cells(row: dict, is_told: bool, is_england: bool) -> list[str]:
+    """One row's cells; whatever has no number shows its status."""
+    status = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
+
+    def count(name: str) -> str:
+        return wording.rounded(row[name]) if row[name] is not None else status
+
+    waiting = [count("immature"), count("excluded")] if is_told else []
+    beside = [] if is_england else [row["england_shown"], standing_in_words(row, UNIT)]
+    return [
+        row["name"],
+        count("numerator"),
+        count("denominator"),
+        row["shown"],
+        wording.interval(row["lower95"], row["upper95"], UNIT) if row["value"] is not None else status,
+        *waiting,
+        *beside,
+    ]
+
+
+def chart_key(rows: pl.DataFrame, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """What the marks of a chart of shares stand for."""
+    entries = [("dot", KEY_OF_AREA.format(scope.area_name))]
+    if rows["differs"].any():
+        entries.append(("differs", "Differs from England by more than chance (99.8%)"))
+    if rows["england_value"].drop_nulls().len():
+        entries.append(("england-square", "England, with its 95% interval"))
+    return tuple(entries)
+
+
+def definitions(release: Release, indicators: tuple[str, ...]) -> Statements:
+    """What each share counts, out of what, and what is left out, word for word from the catalogue."""
+    catalogue = {row["indicator"]: row for row in release.indicators().iter_rows(named=True)}
+    items = []
+    for indicator in indicators:
+        row = catalogue[indicator]
+        counted, out_of, left_out = breakdowns.counted(row, breakdowns.TOTAL)
+        items.append(
+            (
+                row["title"],
+                f"Counted: {words.lower_first(counted)}. Out of: {words.lower_first(out_of)}. Left out: "
+                f"{words.lower_first(left_out)}.",
+            )
+        )
+    return Statements("definitions", "How each share is defined", items)

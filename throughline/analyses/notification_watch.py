@@ -1,0 +1,126 @@
+"""Where fewer incidents were notified over whole years than luck would give, with the false alarms to expect."""
+
+import polars as pl
+
+from throughline import settings, wording
+from throughline.analyses import evidence
+from throughline.analyses.scope import ENGLAND
+from throughline.charts import notification_watch as charts
+from throughline.release import Release, Viewer
+from throughline.report import Chart, Column, Finding, Link, Table
+from throughline.wording import notification_watch as words
+
+OBSERVED = "NT5"
+UNIT = "observed_over_expected"
+
+
+def watch(release: Release, viewer: Viewer, area: str, area_name: str) -> Finding:
+    """Every partnership of England or a region that the reader may see, over the last whole years."""
+    rows, years = watched(release, viewer, area)
+    span, level = settings.whole("under_notification_least_years"), settings.number("under_notification_chance")
+    measured = (
+        f"Notifications against the number expected from children and deprivation, partnerships of {area_name}, "
+        f"{span} whole years together."
+    )
+    if len(years) < span or rows.is_empty():
+        refusal = words.WATCH_HIDDEN if len(years) >= span else words.NOT_ENOUGH_YEARS.format(span)
+        return Finding("watch", "No watch on few notifications can be kept here", measured, notices=(refusal,))
+    flagged = rows.filter("is_few")
+    expected = float(rows["luck"].sum())
+    return Finding(
+        "watch",
+        words.watch_heading(flagged.height, rows.height, expected, span),
+        measured,
+        (
+            Chart(
+                "watch-chart",
+                charts.few_against_expected(rows, level),
+                words.watch_alternative(rows, span, area_name),
+            ),
+        ),
+        (
+            ("ring", "Partnership"),
+            *((("few", "So few that a question is asked"),) if flagged.height else ()),
+            ("dashed", "Below it luck would put one in a hundred or fewer"),
+        ),
+        (watch_table(rows, years, area_name),),
+        (words.watch_notice(flagged["area_name"].to_list(), rows.height, expected, years),),
+        words.WATCH_LIMIT,
+    )
+
+
+def watched(release: Release, viewer: Viewer, area: str) -> tuple[pl.DataFrame, list[str]]:
+    """One row a partnership with a figure in each of the last whole years, in order of name, and those years.
+
+    A year without a figure leaves a partnership out: no return is not no notification.
+    """
+    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
+    wanted = areas if area == ENGLAND else areas.filter(pl.col("region_code") == area)
+    found = release.indicator_values(
+        viewer,
+        indicator=OBSERVED,
+        area_type="partnership",
+        area_codes=wanted["area_code"].to_list(),
+        period_type="year",
+        breakdown="total",
+    ).filter(~pl.col("is_part_period"))
+    span = settings.whole("under_notification_least_years")
+    years = sorted(found["period"].unique())[-span:]
+    together = (
+        found.filter(pl.col("period").is_in(years) & (pl.col("status") == "ok"))
+        .group_by("area_code")
+        .agg(pl.len(), count=pl.col("numerator").sum(), expected=pl.col("denominator").sum())
+        .filter((pl.col("len") == span) & (pl.col("expected") > 0))
+        .join(wanted.select("area_code", "area_name"), on="area_code")
+    )
+    return with_chances(together), years
+
+
+def with_chances(together: pl.DataFrame) -> pl.DataFrame:
+    """Adds the chance of so few, the chance that luck would ask about each, and the short name."""
+    from throughline.statistics import rate_interval
+
+    level = settings.number("under_notification_chance")
+    count, expects = together["count"].to_numpy(), together["expected"].to_numpy()
+    chance, luck = evidence.chance_of_so_few(count, expects), evidence.luck_of_so_few(expects, level)
+    lower, upper = rate_interval(count, expects, 1)
+    return together.with_columns(
+        area_name=pl.col("area_name").map_elements(wording.short_name, return_dtype=pl.String),
+        chance=pl.Series(chance, dtype=pl.Float64),
+        luck=pl.Series(luck, dtype=pl.Float64),
+        lower=pl.Series(lower, dtype=pl.Float64),
+        upper=pl.Series(upper, dtype=pl.Float64),
+        is_few=pl.Series(chance < level, dtype=pl.Boolean),
+        can_never_be_few=pl.Series(luck == 0, dtype=pl.Boolean),
+    ).sort("area_name")
+
+
+def watch_table(rows: pl.DataFrame, years: list[str], area_name: str) -> Table:
+    """Every partnership in order of name, each leading to its profile."""
+    columns = [
+        Column("Partnership"),
+        Column("Notified", numeric=True),
+        Column("Expected", numeric=True),
+        Column(wording.UNIT_IN_WORDS[UNIT], numeric=True),
+        Column("95% interval", numeric=True),
+        Column("Chance of so few", numeric=True),
+        Column("What it says"),
+    ]
+    cells = [
+        [
+            Link(row["area_name"], f"/profile?partnership={row['area_code']}"),
+            wording.rounded(row["count"]),
+            wording.rounded(row["expected"], 1),
+            wording.measure(row["count"] / row["expected"], UNIT),
+            wording.interval(row["lower"], row["upper"], UNIT),
+            words.chance_of_so_few(row["chance"]),
+            words.watched_in_words(row),
+        ]
+        for row in rows.iter_rows(named=True)
+    ]
+    caption = f"Notifications against the number expected, {area_name}, years ending March {years[0]} to {years[-1]}"
+    note = (
+        "In order of name, and never of number. Partnerships with a year whose figure is not shown, or for which "
+        "nothing was returned, are left out."
+    )
+    return Table("watch-table", caption, columns, cells, note)

@@ -1,0 +1,236 @@
+"""What changed, and what needs attention? This release against the one before, each mart, and what to look at."""
+
+import json
+
+import polars as pl
+
+from throughline import wording
+from throughline.analyses import overview_attention, release_changes
+from throughline.analyses.measures import Measure, measure_rows
+from throughline.analyses.scope import ENGLAND, Scope
+from throughline.charts import shares
+from throughline.query import Choice, Query
+from throughline.release import Release, Viewer
+from throughline.report import Chart, Column, Filter, Finding, KeyFigure, Report, Table
+from throughline.wording import catalogue
+from throughline.wording import overview as words
+
+QUESTION = "What changed, and what needs attention?"
+PATH = "/"
+BLOCK = "three_years"
+# The few shares that stand for each mart, by their rows in the catalogue.
+FAMILIES = {
+    "conversion": (
+        Measure("CV1", "total", "Referrals notified"),
+        Measure("CV3", "total", "Led to a local review"),
+        Measure("CV6", "total", "Panel agreed"),
+    ),
+    "timeliness": (
+        Measure("TM1", "total", "Notified in time"),
+        Measure("TM2", "total", "Rapid review in time"),
+        Measure("TM4", "total", "Local review in time"),
+    ),
+    "recording": (
+        Measure("DM1", "ethnicity:rapid_review", "Ethnicity recorded"),
+        Measure("DM6", "ethnicity:rapid_review", "Ethnicity not considered"),
+        Measure("DM6", "disability:rapid_review", "Disability not considered"),
+    ),
+    "recommendations": (
+        Measure("RC9", "total", "Training or briefing"),
+        Measure("RC8", "single", "Single loop"),
+        Measure("RC11", "total", "National answers in a year"),
+    ),
+    "notifications": (
+        Measure("NT7", "over_5_working_days", "Sent after 5 working days"),
+        Measure("NT8", "total", "Deaths with no decision"),
+    ),
+}
+MOVED = {"higher_998": "rose", "lower_998": "fell"}
+
+
+def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
+    """The overview of England, or of the region that an address names."""
+    areas = area_choices(release)
+    area = query.choose("area", "area", areas, default_area(release, viewer))
+    scope = scope_of(release, area)
+    rows = {name: with_moves(release, viewer, scope, measures) for name, measures in FAMILIES.items()}
+    every = pl.concat(rows.values())
+    compared, moved = every.filter(pl.col("moved").is_not_null()), every.filter(pl.col("moved").is_in(["rose", "fell"]))
+    matters = overview_attention.matters(release, viewer, scope)
+    change = release_changes.changes(release)
+    return Report(
+        path=PATH,
+        topic="Overview",
+        question=QUESTION,
+        answer=words.overview_headline(
+            scope.area_name,
+            moved.height,
+            compared.height,
+            [matter.in_brief for matter in matters],
+            words.change_sentence(len(change.new), release.as_at_date, change.as_at_before),
+        ),
+        as_at_date=release.as_at_date,
+        release_id=release.release_id,
+        is_synthetic=release.is_synthetic,
+        findings=(
+            overview_attention.finding(matters, scope.area_name),
+            standing(scope, rows, moved, compared),
+            release_changes.finding(release, change),
+        ),
+        filters=(Filter("area", "Area", areas, area, query.problems.get("area", "")),),
+        key_figures=key_figures(release, viewer, scope),
+        problems=query.problems,
+    )
+
+
+def area_choices(release: Release) -> tuple[Choice, ...]:
+    """England and the regions."""
+    areas = release.areas().filter(pl.col("area_type") == "region").sort("area_name")
+    return (
+        Choice(ENGLAND, "England"),
+        *(Choice(code, name, "Regions") for code, name in areas.select("area_code", "area_name").iter_rows()),
+    )
+
+
+def default_area(release: Release, viewer: Viewer) -> str:
+    """The reader's own region, or that of the reader's partnership, else England."""
+    if viewer.area_code is None:
+        return ENGLAND
+    own = release.areas().filter(
+        (pl.col("area_code") == viewer.area_code) & pl.col("area_type").is_in(["region", "partnership"])
+    )["region_code"]
+    return own[0] if own.len() and own[0] else ENGLAND
+
+
+def scope_of(release: Release, area: str) -> Scope:
+    """England or a region over the newest whole three years."""
+    held = release.indicator_values(Viewer.public(), indicator="NT1", area_type="england", period_type=BLOCK)
+    return Scope(
+        area_type="england" if area == ENGLAND else "region",
+        area_code=area,
+        area_name=next(choice.label for choice in area_choices(release) if choice.value == area),
+        period_type=BLOCK,
+        period=held.filter(~pl.col("is_part_period"))["period"].max(),
+        is_part_period=False,
+        is_own=False,
+        filters=(),
+        notices=(),
+    )
+
+
+def with_moves(release: Release, viewer: Viewer, scope: Scope, measures: tuple[Measure, ...]) -> pl.DataFrame:
+    """The measures of one family, and whether each moved by more than chance since the three years before."""
+    rows = measure_rows(release, viewer, scope, measures)
+    moved = []
+    for row in rows.iter_rows(named=True):
+        found = release.indicator_values(
+            viewer,
+            indicator=row["indicator"],
+            breakdown=row["breakdown"],
+            area_type=scope.area_type,
+            area_codes=[scope.area_code],
+            period_type=scope.period_type,
+            period=scope.period,
+        )["comparisons"]
+        stands = json.loads(found[0]) if found.len() and found[0] else {}
+        earlier = stands.get("earlier")
+        moved.append(None if earlier is None else MOVED.get(earlier, "no more than chance"))
+    return rows.with_columns(moved=pl.Series(moved, dtype=pl.String))
+
+
+def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, compared: pl.DataFrame) -> Finding:
+    """Where the area stands on each mart: a few shares each, with their intervals."""
+    charts = tuple(
+        Chart(
+            f"standing-{name}",
+            shares.beside_england(family),
+            words.family_alternative(catalogue.family_in_words(name), scope.area_name, family.to_dicts()),
+            catalogue.family_in_words(name),
+        )
+        for name, family in rows.items()
+        if family["value"].drop_nulls().len()
+    )
+    said = wording.period_in_words(scope.period_type, scope.period)
+    beside = "" if scope.is_england else " and England"
+    key = [("dot", f"{scope.area_name}, with its 95% interval")]
+    if not scope.is_england:
+        key.append(("england-square", "England, with its 95% interval"))
+    if any(bool(family["differs"].any()) for family in rows.values()):
+        key.append(("differs", "Differs from England by more than chance (99.8%)"))
+    note = words.moved_in_words(moved.to_dicts())
+    return Finding(
+        "standing",
+        words.standing_heading(scope.area_name, moved["name"].to_list(), compared.height),
+        f"Percentage of cases, {scope.area_name}{beside}, {said}.",
+        charts,
+        tuple(key),
+        (standing_table(scope, rows, said),),
+        (note,) if note else (),
+        words.STANDING_LIMIT,
+    )
+
+
+def standing_table(scope: Scope, rows: dict[str, pl.DataFrame], said: str) -> Table:
+    """Every share with its cases, its interval and how it moved."""
+    columns = [
+        Column("Measure"),
+        Column("Kind"),
+        Column("Cases", numeric=True),
+        Column("Out of", numeric=True),
+        Column("Percentage", numeric=True),
+        Column("95% interval", numeric=True),
+        *([] if scope.is_england else [Column("England", numeric=True)]),
+        Column("Since the three years before"),
+    ]
+    body, held = [], []
+    for name, family in rows.items():
+        for row in family.iter_rows(named=True):
+            letter = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
+            held.append(row)
+            body.append(
+                [
+                    row["name"],
+                    catalogue.family_in_words(name),
+                    *(
+                        letter if row[each] is None else wording.rounded(row[each])
+                        for each in ("numerator", "denominator")
+                    ),
+                    row["shown"],
+                    wording.interval(row["lower95"], row["upper95"], "proportion")
+                    if row["value"] is not None
+                    else letter,
+                    *([] if scope.is_england else [row["england_shown"]]),
+                    (row["moved"] or "No earlier figure to compare with").capitalize(),
+                ]
+            )
+    return Table(
+        "standing-table", f"Each mart in brief, {scope.area_name}, {said}", columns, body, wording.symbol_note(held)
+    )
+
+
+def key_figures(release: Release, viewer: Viewer, scope: Scope) -> tuple[KeyFigure, ...]:
+    """Notifications, their rate, and how many returns stand behind them."""
+    figures = []
+    for indicator, label in (("NT1", "Notifications"), ("NT2", "For every 100,000 children a year")):
+        found = release.indicator_values(
+            viewer,
+            indicator=indicator,
+            breakdown="total",
+            area_type=scope.area_type,
+            area_codes=[scope.area_code],
+            period_type=scope.period_type,
+            period=scope.period,
+        )
+        if not found.height or found["value"][0] is None:
+            continue
+        row = found.row(0, named=True)
+        unit = "count" if indicator == "NT1" else "per_100000_children"
+        value = wording.rounded(row["value"]) if unit == "count" else wording.measure(row["value"], unit)
+        detail = f"{wording.period_in_words(scope.period_type, scope.period)}; 95% interval "
+        figures.append(
+            KeyFigure(label, value, detail + wording.interval(row["lower95"], row["upper95"], unit), "returns")
+        )
+        if indicator == "NT1" and row["authorities"]:
+            said = f"{row['authorities_returned']} of {row['authorities']}"
+            figures.append(KeyFigure("Authorities with data", said, "in these three years", "returns"))
+    return tuple(figures)

@@ -1,0 +1,156 @@
+"""What asks for attention, by which rule, and where to look: partnerships, open reviews, few notifications, returns."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from throughline.analyses import notification_watch
+from throughline.analyses.scope import ENGLAND, Scope
+from throughline.charts.comparison_rows import flags_from_chance
+from throughline.indicators import UNIT_MULTIPLIERS
+from throughline.release import Release, Viewer
+from throughline.report import Column, Finding, Link, Table
+from throughline.wording import breakdowns
+from throughline.wording import overview as words
+
+# Looked at for partnerships unlike England: one measure of each mart, where most partnerships have cases.
+LOOKED_AT = (("CV1", "total"), ("TM2", "total"), ("TM4", "total"), ("DM6", "ethnicity:rapid_review"), ("NT2", "total"))
+LEAST_CASES = 10
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that asks for attention: what, how many, why, and where it can be looked at."""
+
+    what: str
+    number: int
+    why: str
+    address: str
+    in_brief: str
+
+
+def matters(release: Release, viewer: Viewer, scope: Scope) -> list[Matter]:
+    """Everything that asks for attention in an area, as far as the reader may see it, in the order of the process."""
+    found = [differing(release, viewer, scope, *one) for one in LOOKED_AT]
+    return [
+        one
+        for one in (
+            few(release, viewer, scope),
+            *found,
+            overdue(release, viewer, scope),
+            missing(release, viewer, scope),
+        )
+        if one
+    ]
+
+
+def partnerships_of(release: Release, scope: Scope) -> list[str]:
+    """The current partnerships of England or of a region."""
+    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
+    here = areas if scope.area_code == ENGLAND else areas.filter(pl.col("region_code") == scope.area_code)
+    return here["area_code"].to_list()
+
+
+def differing(release: Release, viewer: Viewer, scope: Scope, indicator: str, breakdown: str) -> Matter | None:
+    """Partnerships that differ from England on one measure, with how many chance alone would flag."""
+    catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
+    unit = catalogue["unit"]
+    rows = release.indicator_values(
+        viewer, indicator=indicator, breakdown=breakdown, period_type=scope.period_type, period=scope.period
+    )
+    england = rows.filter(pl.col("area_type") == "england")["value"]
+    here = rows.filter(
+        (pl.col("area_type") == "partnership")
+        & pl.col("area_code").is_in(partnerships_of(release, scope))
+        & pl.col("value").is_not_null()
+    ).with_columns(standing=pl.col("comparisons").str.json_path_match("$.england"))
+    # Below ten cases an interval can leave England's figure out although luck gives that often.
+    enough = pl.col("denominator") >= LEAST_CASES if UNIT_MULTIPLIERS[unit] == 1 else pl.lit(True)
+    compared = here.filter(pl.col("standing").is_not_null() & enough)
+    flagged = int(compared["standing"].str.ends_with("998").sum())
+    if not flagged:
+        return None
+    title = breakdowns.title(catalogue, breakdown, "short_title")
+    expected = flags_from_chance(compared, england[0] if england.len() else None, unit)
+    group = f"&group=region:{scope.area_code}" if scope.area_code != ENGLAND else ""
+    return Matter(
+        f"{title}: partnerships unlike England",
+        flagged,
+        words.differing_why(flagged, compared.height, expected),
+        f"/compare-partnerships?indicator={indicator}&breakdown={breakdown}{group}",
+        words.differing_matter(title, flagged),
+    )
+
+
+def few(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
+    """Partnerships with fewer notifications than luck would give."""
+    rows, years = notification_watch.watched(release, viewer, scope.area_code)
+    flagged = rows.filter("is_few").height
+    if not flagged:
+        return None
+    luck = words.flags_in_words(float(rows["luck"].sum()))
+    return Matter(
+        "Partnerships with few notifications",
+        flagged,
+        f"{flagged} of {rows.height} so few over {len(years)} years that luck would give it less than once in a "
+        f"hundred; chance alone would give {luck}",
+        f"/notification-trends?area={scope.area_code}",
+        words.few_matter(flagged),
+    )
+
+
+def overdue(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
+    """Reviews open past their time, of the partnerships that the reader has a right to."""
+    reviews = release.by_partnership("open_reviews", viewer)
+    here = reviews.filter(pl.col("partnership_code").is_in(partnerships_of(release, scope)))
+    past = here.filter(pl.col("due_state") == "overdue")
+    if past.is_empty():
+        return None
+    places = past["partnership_code"].n_unique()
+    soon = here.filter(pl.col("due_state") == "due_soon").height
+    only = past["partnership_code"][0] if places == 1 else None
+    return Matter(
+        "Reviews open past their time",
+        past.height,
+        f"Of {here.height} open reviews, {past.height} are past their time in {places} "
+        f"{'partnership' if places == 1 else 'partnerships'}, and {soon} are due soon: facts of the day, and no matter "
+        "of luck",
+        f"/profile?partnership={only}" if only else "/profile",
+        words.overdue_matter(past.height),
+    )
+
+
+def missing(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
+    """Partnerships from which no return came."""
+    quality = release.by_partnership("submission_quality", viewer)
+    here = quality.filter(pl.col("partnership_code").is_in(partnerships_of(release, scope)))
+    absent = here.filter(~pl.col("is_returned")).height
+    if not absent:
+        return None
+    return Matter(
+        "Partnerships without a return",
+        absent,
+        f"{absent} of {here.height} have sent none, and are in no figure: that is neither nil nor zero",
+        "/data-quality",
+        words.missing_matter(absent),
+    )
+
+
+def finding(found: list[Matter], area_name: str) -> Finding:
+    """The matters with their reasons, each leading to where it can be looked at."""
+    rows = [[Link(one.what, one.address), str(one.number), f"{one.why}."] for one in found]
+    table = Table(
+        "attention-table",
+        f"What asks for attention, {area_name}",
+        (Column("What"), Column("How many", numeric=True), Column("Why it is here")),
+        rows,
+        "In the order of the process, and never of importance. Each leads to the page on which it can be looked at.",
+    )
+    return Finding(
+        "attention",
+        words.attention_heading(len(found)),
+        f"What stands out by a rule that is the same everywhere, {area_name}, as far as you may see it.",
+        tables=(table,) if found else (),
+        notices=() if found else (words.NOTHING_TO_ATTEND,),
+        caveat=words.ATTENTION_LIMIT,
+    )

@@ -1,0 +1,149 @@
+"""How long things take: the share still open by day, and the median days of each stage."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from throughline.charts import template
+from throughline.charts.template import DARK_BLUE, DARK_GREY, WHITE
+
+STAGE_ROW = 70  # pixels: a stage's name, its bar and England's square
+LONGEST_SHOWN = 1.6  # times the longest median: one wide interval must not squeeze the bars
+NAME_LIFT, BAR_DROP, ENGLAND_DROP, BAR = 0.27, 0.1, 0.35, 0.26  # of a row, from its middle
+
+
+def share_open(own: pl.DataFrame, england: pl.DataFrame, limit: tuple[float, str], last_day: int) -> go.Figure:
+    """The share still open by day, solid with dotted limits, England's dashed, and the time allowed as a line down.
+
+    Both frames have days, share, lower and upper; `england` is empty where the area is England. Neither is carried
+    past its last row.
+    """
+    day, words = limit
+    shown = own.filter(pl.col("days") <= last_day).sort("days")
+    beside = england.filter(pl.col("days") <= last_day).sort("days")
+    return template.figure(
+        380,
+        [
+            *([curve(beside, ["share"], DARK_GREY, "dash")] if beside.height else []),
+            *([curve(shown, ["lower", "upper"], DARK_BLUE, "dot")] if shown["upper"].drop_nulls().len() else []),
+            curve(shown, ["share"], DARK_BLUE, "solid"),
+        ],
+        margin={"l": 52, "r": 20, "t": 30, "b": 54},
+        xaxis=template.axis(
+            range=[0, last_day * 1.01],
+            tickvals=day_marks(last_day),
+            title={"text": "Days since the start", "font": template.SMALL, "standoff": 8},
+        ),
+        yaxis=template.axis(
+            range=[0, 101], tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "25%", "50%", "75%", "100%"], showgrid=True
+        ),
+        shapes=[template.line_down(day, "dashdot", 1.5)],
+        annotations=[template.label(day, 1, words, yref="paper", yanchor="bottom", xanchor="left", yshift=4)],
+    )
+
+
+def day_marks(last_day: int) -> list[int]:
+    """Round numbers of weeks, few enough for a phone."""
+    step = 21 if last_day <= 130 else 182
+    return list(range(0, last_day + 1, step))
+
+
+def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str) -> go.Scatter:
+    """One line, or both limits with a gap between them."""
+    days, shares = [], []
+    for column in columns:
+        days += [*rows["days"], None]
+        shares += [*(None if share is None else 100 * share for share in rows[column]), None]
+    return go.Scatter(
+        x=days,
+        y=shares,
+        mode="lines",
+        connectgaps=False,
+        line={"color": colour, "width": {"solid": 3, "dash": 2, "dot": 1.5}[dash], "dash": dash},
+        hovertemplate="day %{x}: %{y:.1f}% still open<extra></extra>",
+    )
+
+
+def stage_bars(rows: pl.DataFrame) -> go.Figure:
+    """The median days of each stage as bars from zero with their intervals, and England's as hollow squares.
+
+    `rows` has name, label, shown, value, lower95, upper95 and the same three numbers of England; a stage without a
+    median has its name and the reason and no bar.
+    """
+    placed = rows.with_row_index("place")
+    known = placed.filter(pl.col("value").is_not_null())
+    england = placed.filter(pl.col("england_value").is_not_null())
+    end = scale_end(rows)
+    names = [f"<b>{name}</b>" for name in rows["name"]]
+    return template.figure(
+        44 + STAGE_ROW * max(1, rows.height),
+        [
+            go.Bar(
+                orientation="h",
+                x=known["value"].to_list(),
+                y=[place + BAR_DROP for place in known["place"]],
+                width=BAR,
+                marker={"color": DARK_BLUE},
+                hovertemplate="%{x:,.0f} days<extra></extra>",
+            ),
+            limits(known, ("value", "lower95", "upper95"), BAR_DROP, end, "circle", DARK_GREY),
+            limits(england, ("england_value", "england_lower95", "england_upper95"), ENGLAND_DROP, end, "square-open"),
+            row_texts(rows.height, names, rows["said"].to_list(), end),
+        ],
+        margin={"l": 18, "r": 22, "t": 4, "b": 36},
+        xaxis=template.axis(range=[0, end], nticks=5, showgrid=True, ticksuffix=""),
+        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+    )
+
+
+def scale_end(rows: pl.DataFrame) -> float:
+    """The end of the scale: the highest limit, unless one wide interval would squeeze the rest."""
+    medians = [*rows["value"].drop_nulls(), *rows["england_value"].drop_nulls()]
+    ends = [*rows["upper95"].drop_nulls(), *rows["england_upper95"].drop_nulls()]
+    longest = max(medians, default=1.0)
+    return 1.05 * max(longest, min(LONGEST_SHOWN * longest, max(ends, default=longest)))
+
+
+def limits(
+    rows: pl.DataFrame,
+    columns: tuple[str, str, str],
+    drop: float,
+    end: float,
+    symbol: str,
+    colour: str = DARK_GREY,
+) -> go.Scatter:
+    """Points with their intervals; a limit that was not reached runs off the scale."""
+    value, lower, upper = columns
+    ends = rows.with_columns(pl.col(lower).fill_null(0), pl.max_horizontal(pl.col(upper).fill_null(end), pl.col(value)))
+    centre = ends[value].to_list()
+    is_bar = symbol == "circle"
+    return go.Scatter(
+        x=centre,
+        y=[place + drop for place in ends["place"]],
+        mode="markers",
+        cliponaxis=True,
+        marker={
+            "color": WHITE if is_bar else colour,
+            "size": 8 if is_bar else 9,
+            "symbol": symbol,
+            "line": {"color": colour, "width": 2},
+        },
+        error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), colour),
+        hoverinfo="skip",
+    )
+
+
+def row_texts(height: int, names: list[str], said: list[str], end: float) -> Any:
+    """Each row's name at the left and its value at the right, as one trace."""
+    heights = [place - NAME_LIFT for place in range(height)]
+    return go.Scatter(
+        x=[0] * height + [end] * height,
+        y=heights * 2,
+        text=names + said,
+        textposition=["middle right"] * height + ["middle left"] * height,
+        textfont=template.SMALL,
+        mode="text",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )

@@ -1,0 +1,174 @@
+"""Charts of the question "What should I ask this partnership?"."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from throughline.charts import template
+from throughline.charts.template import DARK_BLUE, DARK_GREY, ORANGE, TEXT, WHITE
+
+ROW, EDGES = 58, 48  # pixels: a name with its dot below it; the axis
+NAME_LIFT, DOT_DROP = 0.24, 0.14  # of a row, from its middle
+THIN = 1.5
+BAR, BAR_EDGES = 46, 44
+
+
+def places_with_intervals(rows: pl.DataFrame, unit: str) -> go.Figure:
+    """The partnership first, then what it is read against: each a dot with its 95% interval and, thinner, its 99.8%.
+
+    `rows` has name, label, shown, is_own, value and the four limits, in the order in which they are drawn.
+    """
+    scale = 100 if unit == "proportion" else 1
+    x_axis = value_axis(rows, unit, scale)
+    own, others = rows.with_row_index("place").filter("is_own"), rows.with_row_index("place").filter(~pl.col("is_own"))
+    end = x_axis["range"][1] / scale
+    return template.figure(
+        EDGES + ROW * rows.height,
+        [
+            limits_only(own, scale, end),
+            dots(others, scale, end, "square", DARK_GREY, 9),
+            dots(own, scale, end, "circle", DARK_BLUE, 13),
+        ],
+        margin={"l": 12, "r": 14, "t": 4, "b": 38},
+        xaxis=x_axis,
+        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+        shapes=[template.line_down(1, "dot", 1.5)] if unit == "observed_over_expected" else [],
+        annotations=[*row_names(rows), *as_expected(unit)],
+    )
+
+
+def as_expected(unit: str) -> list[dict[str, Any]]:
+    """Names the line at which as many came as were expected."""
+    if unit != "observed_over_expected":
+        return []
+    return [template.label(1, 0, "as expected", yref="paper", yanchor="bottom", xanchor="left", xshift=4)]
+
+
+def limits_only(rows: pl.DataFrame, scale: int, end: float) -> go.Scatter:
+    """The 99.8% interval as a thin line under the point."""
+    return dots(rows, scale, end, "circle", DARK_BLUE, 1, ("lower998", "upper998"), THIN)
+
+
+def dots(
+    rows: pl.DataFrame,
+    scale: int,
+    end: float,
+    symbol: str,
+    colour: str,
+    size: int,
+    limits: tuple[str, str] = ("lower95", "upper95"),
+    thickness: float = 4,
+) -> go.Scatter:
+    """Points with intervals; a row without a value has none, and a limit not reached runs to the end of the scale."""
+    known = rows.filter(pl.col("value").is_not_null())
+    low, high = limits
+    ends = known.with_columns(
+        pl.col(low).fill_null(pl.col("value")), pl.max_horizontal(pl.col(high).fill_null(end), "value").alias(high)
+    )
+    centre, lower, upper = ([scale * number for number in ends[name]] for name in ("value", low, high))
+    return go.Scatter(
+        x=centre,
+        y=[place + DOT_DROP for place in known["place"]],
+        text=known["name"].to_list(),
+        customdata=known["shown"].to_list(),
+        mode="markers",
+        cliponaxis=True,
+        marker={"color": colour, "size": size, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
+        error_x={**template.intervals(centre, lower, upper, colour), "thickness": thickness},
+        hovertemplate="%{text}: %{customdata}<extra></extra>",
+    )
+
+
+def value_axis(rows: pl.DataFrame, unit: str, scale: int) -> dict[str, Any]:
+    """A percentage from 0 to 100; all else from zero to the highest limit that is no more than half empty scale."""
+    if unit == "proportion":
+        ticks = [0, 25, 50, 75, 100]
+        return template.axis(
+            range=[-2, 102], tickvals=ticks, ticktext=[f"{tick}%" for tick in ticks], showgrid=True, tickangle=0
+        )
+    known = rows.filter(pl.col("value").is_not_null())
+    highest = max([*known["upper95"].drop_nulls(), *known["value"]], default=1.0) or 1.0
+    beyond = max(known.filter("is_own")["upper998"].drop_nulls(), default=highest)
+    end = scale * min(max(highest, beyond), 2 * highest)
+    return template.axis(range=[-0.02 * end, 1.05 * end], nticks=5, showgrid=True, tickangle=0)
+
+
+def row_names(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """Each row's name at the left and its figure at the right, or why there is none."""
+    labels = []
+    for place, row in enumerate(rows.iter_rows(named=True)):
+        height = place - NAME_LIFT
+        name = f"<b>{row['name']}</b>" if row["is_own"] else row["name"]
+        white = {"xref": "paper", "bgcolor": WHITE, "borderpad": 0}
+        labels.append(template.label(0, height, name, xanchor="left", **white))
+        labels.append(template.label(1, height, row["label"], xanchor="right", **{**white, "align": "right"}))
+    return labels
+
+
+def open_reviews(counts: list[tuple[str, int]]) -> go.Figure:
+    """Open reviews by whether they are past their time: bars from zero with their numbers."""
+    numbers = [number for _, number in counts]
+    highest = max([*numbers, 1])
+    colours = [ORANGE, *[DARK_BLUE] * (len(counts) - 1)]
+    places = list(range(len(counts)))
+    return template.figure(
+        BAR_EDGES + BAR * len(counts),
+        [
+            go.Bar(
+                x=numbers,
+                y=places,
+                orientation="h",
+                width=0.5,
+                marker={"color": colours, "line": {"color": TEXT, "width": 1}},
+                text=[name for name, _ in counts],
+                textposition="none",
+                hovertemplate="%{text}: %{x}<extra></extra>",
+            )
+        ],
+        margin={"l": 132, "r": 40, "t": 4, "b": 34},
+        xaxis=template.axis(range=[0, 1.1 * highest], nticks=min(5, highest + 1), showgrid=True, tickformat="d"),
+        yaxis=template.axis(
+            range=[len(counts) - 0.5, -0.5], tickvals=places, ticktext=[f"{name} " for name, _ in counts]
+        ),
+        annotations=[
+            template.label(number, place, str(number), xanchor="left", xshift=6) for place, number in enumerate(numbers)
+        ],
+    )
+
+
+def yearly_counts(rows: pl.DataFrame, height: int = 210) -> go.Figure:
+    """One kind of event by year: bars from zero, each with its 95% interval; a year without a number says so.
+
+    `rows` has year, count, lower, upper and shown.
+    """
+    known = rows.with_row_index("place").filter(pl.col("count").is_not_null())
+    highest = max([*known["upper"].drop_nulls(), *known["count"], 1.0])
+    centre = known["count"].to_list()
+    return template.figure(
+        height,
+        [
+            go.Bar(
+                x=known["place"].to_list(),
+                y=centre,
+                width=0.62,
+                marker={"color": ORANGE, "line": {"color": TEXT, "width": 1}},
+                error_y={
+                    **template.intervals(centre, known["lower"].to_list(), known["upper"].to_list(), TEXT),
+                    "thickness": 1.5,
+                },
+                text=known["year"].to_list(),
+                textposition="none",
+                hovertemplate="%{text}: %{y}<extra></extra>",
+            )
+        ],
+        margin={"l": 36, "r": 6, "t": 8, "b": 48},
+        xaxis=template.axis(
+            range=[-0.6, rows.height - 0.4],
+            tickvals=list(range(rows.height)),
+            # The number stands under its year, where neither a bar nor an interval can cover it.
+            ticktext=[f"’{year[2:]}<br><b>{shown}</b>" for year, shown in rows.select("year", "shown").iter_rows()],
+            tickangle=0,
+        ),
+        yaxis=template.axis(showgrid=True, range=[0, 1.06 * highest], nticks=4, tickformat=",d"),
+    )

@@ -1,0 +1,182 @@
+"""How far the recording of a characteristic went, as a ladder of states, and rate ratios between two kinds of doubt."""
+
+from math import log2
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from throughline.charts import template
+from throughline.charts.template import (
+    CONTEXT_GREY,
+    DARK_BLUE,
+    DARK_GREY,
+    DARK_PINK,
+    LIGHT_PURPLE,
+    ORANGE,
+    TEXT,
+    WHITE,
+)
+from throughline.wording.values import rounded
+
+STAGE_ROW = 96  # pixels: a stage's name, its bar and the shares under it
+RATIO_ROW = 66
+BAR = 0.3  # of a row
+NAME_LIFT, SHARE_DROP = 0.33, 0.27
+LEAST_LABELLED = 0.09  # of all children: a narrower part has no room for its share on a phone
+RATIO_ENDS = (1 / 4, 16)  # no ratio's range is drawn further
+
+# Colour and hatching of each state: what was recorded is blue, the more solid the more was made of it.
+LOOKS = {
+    "considered": (DARK_BLUE, ""),
+    "partly_considered": (DARK_BLUE, "/"),
+    "not_considered": (DARK_BLUE, "."),
+    "not_assessed": (WHITE, ""),
+    "refused": (LIGHT_PURPLE, ""),
+    "not_known": (CONTEXT_GREY, ""),
+    "not_asked": (ORANGE, ""),
+    "no_prompt": (ORANGE, "x"),
+    "blank": (DARK_GREY, ""),
+}
+
+
+def ladder_bars(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Figure:
+    """One bar a stage, from nothing to all its children, in parts by state; each stage's name and total above it.
+
+    `rungs` has stage, state and share; `stages` the codes of the stages in order, with their words.
+    """
+    held = [state for state in LOOKS if state in set(rungs["state"])]
+    order = {code: place for place, (code, _) in enumerate(stages)}
+    return template.figure(
+        40 + STAGE_ROW * len(stages),
+        [*(part(rungs.filter(pl.col("state") == state), order, state) for state in held), texts(rungs, stages)],
+        barmode="stack",
+        margin={"l": 18, "r": 22, "t": 4, "b": 36},
+        xaxis=template.axis(
+            range=[0, 100.5], tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "25%", "50%", "75%", "100%"]
+        ),
+        yaxis=template.axis(range=[len(stages) - 0.5, -0.5], showticklabels=False),
+    )
+
+
+def part(rows: pl.DataFrame, order: dict[str, int], state: str) -> go.Bar:
+    """One state's part of every bar, outlined so that neighbours are told apart without colour."""
+    colour, hatch = LOOKS[state]
+    return go.Bar(
+        orientation="h",
+        x=[100 * share for share in rows["share"]],
+        y=[order[stage] for stage in rows["stage"]],
+        width=BAR,
+        name=state,
+        marker={
+            "color": WHITE if hatch else colour,
+            "line": {"color": TEXT, "width": 1},
+            **({"pattern": {"shape": hatch, "fgcolor": colour, "bgcolor": WHITE}} if hatch else {}),
+        },
+        hovertemplate="%{x:.1f}%<extra></extra>",
+    )
+
+
+def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
+    """The stages' names above their bars, and under each part that is wide enough its share."""
+    x: list[float] = [0.0] * len(stages)
+    y: list[float] = [place - NAME_LIFT for place in range(len(stages))]
+    words, sides = [f"<b>{words}</b>" for _, words in stages], ["middle right"] * len(stages)
+    for place, (stage, _) in enumerate(stages):
+        start = 0.0
+        held = {row["state"]: row["share"] for row in rungs.filter(pl.col("stage") == stage).iter_rows(named=True)}
+        for state in LOOKS:
+            share = held.get(state, 0.0)
+            if share >= LEAST_LABELLED:
+                x.append(100 * (start + share / 2))
+                y.append(place + SHARE_DROP)
+                words.append(f"{rounded(100 * share)}%")
+                sides.append("middle center")
+            start += share
+    return go.Scatter(
+        x=x,
+        y=y,
+        text=words,
+        textposition=sides,
+        textfont=template.SMALL,
+        mode="text",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def ratio_dots(rows: pl.DataFrame) -> go.Figure:
+    """Each group's rate over everybody else's, with its 95% interval, and below it the range left by unknowns.
+
+    `rows` has name, said, ratio, ratio_lower95, ratio_upper95, lowest_ratio and highest_ratio. The scale is one of
+    doublings, so that twice and half are as far from 1; a group without a ratio has its words and no dot.
+    """
+    placed = rows.with_row_index("place").filter(pl.col("ratio").is_not_null())
+    heights = [place - NAME_LIFT for place in range(rows.height)]
+    low, high = (log2(end) for end in RATIO_ENDS)
+    return template.figure(
+        64 + RATIO_ROW * max(1, rows.height),
+        [
+            unknown_ranges(placed),
+            ratios(placed),
+            go.Scatter(
+                x=[low] * rows.height + [high] * rows.height,
+                y=heights * 2,
+                text=[f"<b>{name}</b>" for name in rows["name"]] + rows["said"].to_list(),
+                textposition=["middle right"] * rows.height + ["middle left"] * rows.height,
+                textfont=template.SMALL,
+                mode="text",
+                cliponaxis=False,
+                hoverinfo="skip",
+            ),
+        ],
+        margin={"l": 18, "r": 22, "t": 26, "b": 36},
+        xaxis=template.axis(
+            range=[low, high],
+            tickvals=[-2, -1, 0, 1, 2, 3, 4],
+            ticktext=["¼", "½", "1", "2", "4", "8", "16"],
+            showgrid=True,
+        ),
+        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+        shapes=[template.line_down(0, "solid", 1.5)],
+        annotations=[
+            template.label(0, 1, "As often as others", yref="paper", yanchor="bottom", xanchor="left", yshift=4)
+        ],
+    )
+
+
+def ratios(placed: pl.DataFrame) -> go.Scatter:
+    """The ratios with their 95% intervals, in doublings."""
+    centre, lower, upper = (doublings(placed[name]) for name in ("ratio", "ratio_lower95", "ratio_upper95"))
+    return go.Scatter(
+        x=centre,
+        y=[place + 0.02 for place in placed["place"]],
+        mode="markers",
+        marker={"color": DARK_BLUE, "size": 11, "symbol": "circle", "line": {"color": WHITE, "width": 1}},
+        error_x=template.intervals(centre, lower, upper, DARK_BLUE),
+        hoverinfo="skip",
+    )
+
+
+def unknown_ranges(placed: pl.DataFrame) -> go.Scatter:
+    """Dotted lines from the ratio with none of the unknown in the group to that with all of them."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    ends = zip(doublings(placed["lowest_ratio"]), doublings(placed["highest_ratio"]), placed["place"], strict=True)
+    for lower, upper, place in ends:
+        x += [lower, upper, None]
+        y += [place + 0.24, place + 0.24, None]
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        connectgaps=False,
+        line={"color": DARK_PINK, "width": 3, "dash": "dot"},
+        hoverinfo="skip",
+    )
+
+
+def doublings(numbers: pl.Series) -> list[Any]:
+    """Ratios as powers of two, kept on the scale."""
+    low, high = RATIO_ENDS
+    return [log2(min(high, max(low, number))) for number in numbers]

@@ -1,0 +1,113 @@
+"""Shares of one area, each a dot with its interval, and England's beside it: one row a measure, or one a year."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from throughline.charts import template
+from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, WHITE
+
+ROW, ROW_ALONE = 72, 56  # pixels: a row's name, its dots and room below; less where England does not stand beside
+EDGES = 44  # pixels: the axis under the rows
+NAME_LIFT, DOT_DROP, ENGLAND_DROP = 0.26, 0.08, 0.3  # of a row, from its middle
+
+
+def beside_england(rows: pl.DataFrame) -> go.Figure:
+    """One row a measure in the order given: its name and its cases above, its dot, and England's square below it.
+
+    `rows` has name, label, shown, value, lower95, upper95, differs and the same three numbers of England.
+    """
+    return template.figure(
+        EDGES + (ROW if has_england(rows) else ROW_ALONE) * max(1, rows.height),
+        [
+            *england_points(rows),
+            *points(rows, rows["differs"].not_(), "circle", DARK_BLUE),
+            *points(rows, rows["differs"], "diamond", DARK_PINK),
+            row_names(rows),
+        ],
+        margin={"l": 18, "r": 22, "t": 4, "b": 36},
+        xaxis=template.axis(
+            range=[-1, 101], tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "25%", "50%", "75%", "100%"], showgrid=True
+        ),
+        # A light line between rows, so that a name is not read with the dots above it.
+        yaxis=template.axis(
+            range=[rows.height - 0.5, -0.5],
+            showticklabels=False,
+            showgrid=True,
+            tickvals=[place + 0.5 for place in range(rows.height - 1)],
+        ),
+    )
+
+
+def has_england(rows: pl.DataFrame) -> bool:
+    """Whether any row has England's value to set beside the area's."""
+    return bool(rows["england_value"].drop_nulls().len())
+
+
+def points(rows: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[go.Scatter]:
+    """Dots with their intervals; a row without a value has none."""
+    drawn = rows.with_row_index("place").filter(wanted & rows["value"].is_not_null())
+    if not drawn.height:
+        return []
+    return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, "shown", symbol, colour, 12)]
+
+
+def england_points(rows: pl.DataFrame) -> list[go.Scatter]:
+    """England's values as hollow squares, where there are any."""
+    if not has_england(rows):
+        return []
+    drawn = rows.with_row_index("place").filter(pl.col("england_value").is_not_null())
+    columns = ("england_value", "england_lower95", "england_upper95")
+    return [dots(drawn, columns, ENGLAND_DROP, "england_shown", "square-open", DARK_GREY, 9)]
+
+
+def dots(
+    drawn: pl.DataFrame,
+    columns: tuple[str, str, str],
+    drop: float,
+    words: str,
+    symbol: str,
+    colour: str,
+    size: int,
+) -> go.Scatter:
+    """One set of points, each with its interval."""
+    centre, lower, upper = ([100 * number for number in drawn[name]] for name in columns)
+    outline = {"color": colour, "width": 2} if symbol.endswith("open") else {"color": WHITE, "width": 1}
+    return go.Scatter(
+        x=centre,
+        y=[place + drop for place in drawn["place"]],
+        text=drawn["name"].to_list(),
+        customdata=drawn[words].to_list(),
+        name="England" if columns[0].startswith("england") else "",
+        mode="markers",
+        cliponaxis=False,
+        marker={"color": colour, "size": size, "symbol": symbol, "line": outline},
+        error_x=template.intervals(centre, lower, upper, colour),
+        hovertemplate="%{text}: %{customdata}<extra></extra>",
+    )
+
+
+def row_names(rows: pl.DataFrame) -> go.Scatter:
+    """Each row's name at the left, and its value with the cases behind it, or why there is none, at the right.
+
+    One trace of text for them all: Plotly takes far longer over as many annotations.
+    """
+    heights = [place - NAME_LIFT for place in range(rows.height)]
+    return go.Scatter(
+        x=[0] * rows.height + [100] * rows.height,
+        y=heights * 2,
+        text=[f"<b>{name}</b>" for name in rows["name"]] + [said(row) for row in rows.iter_rows(named=True)],
+        textposition=["middle right"] * rows.height + ["middle left"] * rows.height,
+        textfont=template.SMALL,
+        mode="text",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def said(row: dict[str, Any]) -> str:
+    """A value with its cases; the fraction alone where it stands in place of a percentage."""
+    if row["value"] is None or row["shown"].startswith(row["label"]):
+        return row["label"]
+    return f"{row['shown']}, {row['label']}"

@@ -1,0 +1,44 @@
+"""All tables of a finding as one CSV: a row a row, each with what it must say when it stands alone."""
+
+import csv
+import io
+
+from throughline.report import Finding, Report, Table
+from throughline.report_files.cells import bare, read_cell
+from throughline.report_files.facts import choices, how_to_read, kind_of_data, tables_of
+from throughline.spreadsheet_safety import as_text
+
+ABOUT = ["measured", "choices", "how_to_read", "as_at_date", "release_id", "kind_of_data"]
+
+
+def write_csv(report: Report, findings: list[Finding]) -> bytes:
+    """One heading row; where tables have different columns, a cell that its table lacks is empty."""
+    tables = tables_of(findings)
+    columns = list(dict.fromkeys(name for _, table in tables for name in column_names(table)))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["table", *columns, *ABOUT], restval="", lineterminator="\n")
+    writer.writeheader()
+    for one, table in tables:
+        about = {
+            "measured": one.measured,
+            "choices": choices(report),
+            "how_to_read": how_to_read(one, table),
+            "as_at_date": report.as_at_date.isoformat(),
+            "release_id": report.release_id,
+            "kind_of_data": kind_of_data(report),
+        }
+        for row in table.rows:
+            cells = [bare(read_cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)]
+            said = {"table": table.caption, **dict(zip(column_names(table), cells, strict=True)), **about}
+            writer.writerow({name: as_text(value) for name, value in said.items()})
+    return text.getvalue().encode("utf-8")
+
+
+def column_names(table: Table) -> list[str]:
+    """The headings, a column of percentages marked as such, and none twice."""
+    names: list[str] = []
+    for place, column in enumerate(table.columns):
+        are_percentages = any(read_cell(row[place], column).is_percentage for row in table.rows)
+        name = f"{column.heading} (%)" if are_percentages and "%" not in column.heading else column.heading
+        names.append(name if name not in names else f"{name} ({place + 1})")
+    return names

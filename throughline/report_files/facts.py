@@ -1,0 +1,50 @@
+"""What a file must still say when it has left the page: release, date, choices, caveats, symbols."""
+
+import re
+from collections.abc import Iterable
+
+from throughline import wording
+from throughline.report import Finding, Link, Report, Table
+
+SYNTHETIC = "Synthetic: no real child, family or partnership"
+REAL = "Returns of partnerships"
+_SYMBOL = re.compile(r"\[([a-z])\]")
+
+
+def kind_of_data(report: Report) -> str:
+    """Whether anybody real stands behind the figures."""
+    return SYNTHETIC if report.is_synthetic else REAL
+
+
+def choices(report: Report) -> str:
+    """What was chosen, in words: Area: Leeds; Period: Year to March 2026."""
+    return "; ".join(f"{one.label}: {one.in_words}" for one in report.filters) or "Everything"
+
+
+def release_line(report: Report) -> str:
+    """How old the data are, of what kind, and from which release."""
+    return f"{wording.as_at_in_words(report.as_at_date, report.is_synthetic)} Release {report.release_id}."
+
+
+def how_to_read(one: Finding, table: Table | None = None) -> str:
+    """The caveat of a finding, what it holds back, the note of a table and its symbols."""
+    parts = [*one.notices, one.caveat, table.note if table else ""]
+    if table:
+        told = " ".join(parts)
+        parts.append(wording.symbol_note(letter for letter in symbols(table) if f"[{letter}] means" not in told))
+    return " ".join(part for part in parts if part)
+
+
+def symbols(table: Table) -> list[str]:
+    """The bracketed letters that stand in the cells of a table."""
+    return sorted({letter for row in table.rows for cell in row for letter in _SYMBOL.findall(words(cell))})
+
+
+def words(cell: str | Link) -> str:
+    """The words of a cell."""
+    return cell.words if isinstance(cell, Link) else str(cell)
+
+
+def tables_of(findings: Iterable[Finding]) -> list[tuple[Finding, Table]]:
+    """Every table with the finding that it belongs to."""
+    return [(one, table) for one in findings for table in one.tables]

@@ -1,0 +1,35 @@
+"""What the page about a release says: what it rests on, what the gate found, and how it stands to another release."""
+
+from throughline.wording.values import full_date, plural
+
+QUESTION = "What does this release rest on?"
+OUTCOMES = {"passed": "passed", "note": "noted: to be looked at, and no reason to hold the release back"}
+NOT_COMPARED = "Choose another release to see which of England's figures differ between the two."
+NO_OTHER = "No other release that this version can read is held."
+KEPT = (
+    "A release is never changed. An address that names a page shows the release that is current; older releases stay "
+    "and can be made current again with `throughline rollback`."
+)
+
+
+def answer(returns: int, as_at, passed: int, notes: int) -> str:
+    """The first sentence of the page."""
+    noted = f" and noted {plural(notes, 'thing')} to look at" if notes else ""
+    return (
+        f"It rests on {plural(returns, 'return')}, the latest drawn up on {full_date(as_at)}; the gate passed "
+        f"{plural(passed, 'expectation')}{noted}."
+    )
+
+
+GATE_COLUMNS = ("Expectation", "Table", "What was noted", "Rows")
+BESIDE_COLUMNS = ("Measure", "Years", "In the other", "In this one")
+WHY_OTHER = "A figure may differ because returns were corrected, because time passed, or because a definition changed."
+
+
+def differences_heading(differing: int, compared: int) -> str:
+    """How many of England's figures differ between two releases."""
+    if not compared:
+        return "No figure of England is in both releases"
+    if not differing:
+        return f"None of England's {compared:,} figures over three years differs"
+    return f"{differing:,} of England's {compared:,} figures over three years differ"

@@ -1,0 +1,176 @@
+"""Sentences about a set of shares of one area: each with its cases, and how each stands to England's."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import polars as pl
+
+from throughline.wording.reasons import reason_in_words
+from throughline.wording.standing import is_too_few
+from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural
+
+UNIT = "proportion"
+
+
+def in_the(period_words: str) -> str:
+    """A period inside a sentence: in the three years ending March 2026."""
+    return f"in the {period_words}"
+
+
+def lower_first(text: str) -> str:
+    """A name as part of a sentence; an acronym stays as it is."""
+    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
+
+
+def is_shown(row: Mapping[str, Any]) -> bool:
+    """Whether a row has cases that this reader may see."""
+    return row["numerator"] is not None and bool(row["denominator"])
+
+
+def cases_of(row: Mapping[str, Any], singular: str, several: str) -> str:
+    """958 of 975 notifications (98.3%); without the percentage where the cases are few."""
+    noun = singular if row["denominator"] == 1 else several
+    said = f"{fraction(row)} {noun}"
+    return said if row["value"] is None or is_fraction(row, UNIT) else f"{said} ({measure(row['value'], UNIT)})"
+
+
+def share_or_fraction(row: Mapping[str, Any]) -> str:
+    """98.3%, or 3 of 4 where a percentage would say too much."""
+    return fraction(row) if row["value"] is None or is_fraction(row, UNIT) else measure(row["value"], UNIT)
+
+
+def of_many(row: Mapping[str, Any], singular: str, several: str) -> str:
+    """89.7% of decisions; 3 of 4 decisions; 1 of 1 decision."""
+    noun = singular if row["denominator"] == 1 else several
+    said = share_or_fraction(row)
+    return f"{said} {noun}" if " of " in said else f"{said} of {noun}"
+
+
+def range_of(row: Mapping[str, Any]) -> str:
+    """A value's interval, in words that a key figure has room for."""
+    if row["value"] is None:
+        return reason_in_words(row)
+    return f"{fraction(row)}; 95% interval {interval(row['lower95'], row['upper95'], UNIT)}"
+
+
+def has_value(row: Mapping[str, Any]) -> bool:
+    """Whether a row can be drawn."""
+    return row["value"] is not None
+
+
+def why_hidden(rows: pl.DataFrame, is_there: Callable[[Mapping[str, Any]], bool] = is_shown) -> str:
+    """Why rows have no cases to show, or no value, each reason once with the names it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows.iter_rows(named=True):
+        if not is_there(row):
+            reasons.setdefault(reason_in_words(row), []).append(lower_first(row["name"]))
+    if len(reasons) == 1 and len(next(iter(reasons.values()))) == rows.height and rows.height > 1:
+        return f"{next(iter(reasons))}."
+    return " ".join(f"No figure for {listed(names)}: {lower_first(reason)}." for reason, names in reasons.items())
+
+
+def compared(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that the release sets against England's."""
+    return rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null())
+
+
+def standing_sentence(rows: pl.DataFrame, what: str, several: str) -> str:
+    """Whether any share of an area differs from England's by more than chance; empty where nothing is compared."""
+    known = compared(rows)
+    if not known.height:
+        return ""
+    flagged = known.filter(pl.col("differs"))
+    if flagged.height:
+        names = [
+            f"{lower_first(row['name'])} ({row['standing'].split('_')[0]})" for row in flagged.iter_rows(named=True)
+        ]
+        verb = "differs" if flagged.height == 1 else "differ"
+        return (
+            f"{flagged.height} of {plural(known.height, what, several)} {verb} from England by more than chance would "
+            f"give: {listed(names)}. Check recording first."
+        )
+    few = sum(is_too_few(row, UNIT) for row in known.iter_rows(named=True))
+    if known.height == 1:
+        subject = f"The one {what} with a figure does not differ"
+    else:
+        every = several if known.height == rows.height else f"{known.height} {several} with a figure"
+        subject = f"None of the {every} differs"
+    return f"{subject} from England by more than chance would give.{too_few_sentence(few, known.height)}"
+
+
+def too_few_sentence(few: int, every: int) -> str:
+    """Says when "none differs" rests on too few cases to show a difference."""
+    if not few:
+        return ""
+    if few == every:
+        return " There are too few cases to show a difference, so this is not evidence that they are alike."
+    return f" {few} of them {'rests' if few == 1 else 'rest'} on too few cases to say either way."
+
+
+def standing_heading(rows: pl.DataFrame, area_name: str, what: str, several: str) -> str:
+    """A finding's heading on how an area's shares stand to England's; empty where nothing is compared."""
+    known = compared(rows)
+    if not known.height:
+        return ""
+    flagged = int(known["differs"].sum())
+    if flagged:
+        verb = "differs" if flagged == 1 else "differ"
+        return f"{flagged} of {plural(known.height, what, several)} in {area_name} {verb} from England"
+    if all(is_too_few(row, UNIT) for row in known.iter_rows(named=True)):
+        return f"{area_name} has too few cases for its {several} to differ from England"
+    if 1 < known.height < rows.height:
+        return f"None of the {known.height} {several} shown for {area_name} differs from England by more than chance"
+    if known.height < rows.height:
+        return f"The one {what} shown for {area_name} does not differ from England by more than chance"
+    return f"No {what} in {area_name} differs from England by more than chance"
+
+
+def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_words: str) -> str:
+    """The text alternative of the dots: what they are, the lowest and highest, England's, and what is missing."""
+    known = rows.filter(pl.col("value").is_not_null())
+    has_england = bool(rows["england_value"].drop_nulls().len())
+    beside = ", with England's beside it" if has_england else ""
+    parts = [f"Dot chart with 95% intervals: {what}, {area_name}, {period_words}{beside}."]
+    if known.height == 1:
+        parts.append(f"{known['name'][0]}: {said_of(known.row(0, named=True))}.")
+    elif known.height:
+        low, high = known.sort("value").row(0, named=True), known.sort("value").row(-1, named=True)
+        parts.append(
+            f"Lowest: {lower_first(low['name'])}, {said_of(low)}. Highest: {lower_first(high['name'])}, "
+            f"{said_of(high)}."
+        )
+    missing = rows.height - known.height
+    if missing:
+        parts.append(f"{plural(missing, 'row')} without a value, said in words.")
+    return " ".join([*parts, "The table below has every value."])
+
+
+def said_of(row: Mapping[str, Any]) -> str:
+    """A value with England's beside it."""
+    own = share_or_fraction(row)
+    return f"{own} (England {row['england_shown']})" if row["england_value"] is not None else own
+
+
+def recent_sentence(rows: pl.DataFrame) -> str:
+    """Cases too recent to count, told apart so that they are neither failures nor lost; hidden ones are said to be."""
+    known = rows["immature"].drop_nulls()
+    if not known.len():
+        return "How many cases are too recent to count, and how many are left out, is not published for this area."
+    waiting = int(known.sum())
+    if not waiting:
+        return "No case here is too recent to count."
+    verb = "is" if waiting == 1 else "are"
+    return f"{plural(waiting, 'case')} {verb} too recent to count, and in no share."
+
+
+def fraction_note(rows: pl.DataFrame) -> str:
+    """Why some of the shares are fractions; empty where none is."""
+    from throughline.statistics import too_few
+
+    few = [row["denominator"] for row in rows.iter_rows(named=True) if row["value"] is not None]
+    return next((reason for cases in few if (reason := too_few(denominator=cases))), "")
+
+
+def hidden_notice(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Said in place of a chart in which nothing could be drawn."""
+    return () if rows["value"].drop_nulls().len() else (f"Nothing can be drawn. {why_hidden(rows, has_value)}".strip(),)

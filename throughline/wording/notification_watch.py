@@ -1,0 +1,129 @@
+"""Sentences on notifications beside what came before them, and on where fewer came than luck would give."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from throughline import settings
+from throughline.wording.values import interval, listed, measure, plural, rounded
+
+MOVED = {"fell": "fell", "rose": "rose", "": "did not clearly change"}
+# What a change in the number considered, and in the share of them notified, would fit with.
+FITS = {
+    ("fell", "fell"): "Fewer incidents came, and fewer of them were notified.",
+    ("fell", ""): "That would fit with fewer incidents coming, and no firmer reading of the criteria.",
+    ("fell", "rose"): "Fewer incidents came, and more of them were notified.",
+    ("", "fell"): "That would fit with as many incidents coming, and fewer of them being notified.",
+    ("", ""): "Neither moved by more than luck would give.",
+    ("", "rose"): "That would fit with as many incidents coming, and more of them being notified.",
+    ("rose", "fell"): "More incidents came, and a smaller share of them was notified.",
+    ("rose", ""): "That would fit with more incidents coming, and the same reading of the criteria.",
+    ("rose", "rose"): "More incidents came, and more of them were notified.",
+}
+CONTEXT_LIMIT = (
+    "DfE holds notifications alone and says that it cannot tell fewer incidents from fewer notified. Nor can this "
+    "where areas changed what they call a referral."
+)
+CONTEXT_HIDDEN = (
+    "Incidents considered at triage, and the share of them that was notified, are not shown to you for this area."
+)
+WATCH_LIMIT = (
+    "Few notifications can mean few incidents, incidents that were not notified, or luck. The number expected knows "
+    "the number of children and the deprivation of a place, and nothing else of it. Ask how the partners know that "
+    "every incident that should be notified is; do not conclude that they do not."
+)
+NOT_ENOUGH_YEARS = (
+    "Fewer than {} whole years are held, and by chance alone several partnerships have no notification for two years."
+)
+WATCH_HIDDEN = "No partnership's notifications against the number expected may be shown to you here."
+
+
+def context_heading(considered: str | None, share: str | None, first: str, last: str) -> str:
+    """What moved by more than luck, between the first year and the last."""
+    if considered is None or share is None:
+        return "What came before notification cannot be shown for this area"
+    if considered == share:
+        both = f"both {considered}" if considered else "neither clearly changed"
+        return f"Incidents considered and the share notified: {both} from {first} to {last}"
+    return f"Incidents considered {MOVED[considered]} and the share notified {MOVED[share]} from {first} to {last}"
+
+
+def fits(considered: str | None, share: str | None) -> str:
+    """What the two together would fit with."""
+    return "" if considered is None or share is None else FITS[considered, share]
+
+
+def context_alternative(title: str, rows: pl.DataFrame, unit: str, area_name: str) -> str:
+    """The text alternative of one of the three small charts."""
+    said = [
+        f"{row['year']}: {measure(row['value'], unit)} ({interval(row['lower'], row['upper'], unit)})"
+        for row in rows.iter_rows(named=True)
+        if row["value"] is not None
+    ]
+    return f"Point chart with 95% intervals: {title}, {area_name}, by year ending March. {'; '.join(said)}."
+
+
+def watch_heading(flagged: int, looked: int, expected: float, span: int) -> str:
+    """How many are on the list, and how many luck alone would put there."""
+    if not flagged:
+        return (
+            f"None of {looked} partnerships notified so few in {span} years that luck would seldom give it"
+            if looked > 1
+            else f"The one partnership shown did not notify fewer in {span} years than luck would give"
+        )
+    verb = "notifies" if flagged == 1 else "notify"
+    luck = luck_in_words(expected)
+    return f"{flagged} of {plural(looked, 'partnership')} {verb} few enough to ask about; luck alone would give {luck}"
+
+
+def luck_in_words(expected: float) -> str:
+    """A number of false alarms too small to be exact about."""
+    return "fewer than 0.1" if expected < 0.05 else f"about {rounded(expected, 1)}"
+
+
+def watch_notice(names: Sequence[str], looked: int, expected: float, years: Sequence[str]) -> str:
+    """Who is on the list, by which rule, and what luck alone would do."""
+    least = rounded(1 / settings.number("under_notification_chance"))
+    rule = (
+        f"Asked about: notifications in the years ending March {years[0]} to {years[-1]} so few, beside the number "
+        f"expected, that luck alone would give them less than once in {least}."
+    )
+    luck = (
+        f"Were all {looked} notifying as expected, luck alone would put {luck_in_words(expected)} on this list."
+        if looked > 1
+        else ""
+    )
+    said = f"On the list, in order of name: {listed(names)}." if names else "Nobody is on the list."
+    return " ".join(part for part in (rule, said, luck) if part)
+
+
+def watch_alternative(rows: pl.DataFrame, span: int, area_name: str) -> str:
+    """The text alternative of the chart of observed against expected."""
+    flagged = rows.filter("is_few")
+    said = [
+        f"{row['area_name']}: {rounded(row['count'])} where {rounded(row['expected'], 1)} expected"
+        for row in flagged.sort("area_name").iter_rows(named=True)
+    ]
+    below = f"Below the line: {'; '.join(said)}." if said else "None lies below the line."
+    return (
+        f"Point chart of {plural(rows.height, 'partnership')} in {area_name}: notifications in {span} years against "
+        f"the number expected, with the line below which luck would seldom put one. {below} The table has every "
+        "partnership."
+    )
+
+
+def watched_in_words(row: Mapping[str, Any]) -> str:
+    """How one partnership stands to the number expected of it."""
+    if row["is_few"]:
+        return "Fewer than luck would give: ask"
+    if row["can_never_be_few"]:
+        return "Too few expected for any number to be asked about"
+    return "No fewer than luck would give"
+
+
+def chance_of_so_few(chance: float) -> str:
+    """A chance as a table shows it."""
+    if chance < 0.001:
+        return "under 0.1%"
+    return measure(chance, "proportion")

@@ -1,0 +1,113 @@
+"""Sentences of the question "What changed, and what needs attention?"."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from throughline.wording.comparison import flags_in_words
+from throughline.wording.values import full_date, listed, plural, rounded
+
+NO_EARLIER = (
+    "This is the only release held that this version can read, so there is none before it to set it against. The next "
+    "one will be."
+)
+STANDING_LIMIT = (
+    "These are pooled figures of many partnerships: they say how a place stands, and nothing of any one partnership in "
+    "it. A difference from the three years before may be a change in recording."
+)
+ATTENTION_LIMIT = (
+    "Attention is a question and no verdict. Luck alone puts a partnership on a list now and then: how often stands "
+    "beside each number."
+)
+NOTHING_TO_ATTEND = "Nothing that you may see asks for attention by these rules. That is no sign that all is well."
+
+
+def overview_headline(place: str, changed: int, compared: int, matters: Sequence[str], since: str | None) -> str:
+    """What moved, what needs attention, and since when."""
+    if not compared:
+        moved = f"No measure of {place} can be set against its three years before"
+    elif not changed:
+        moved = (
+            f"None of {plural(compared, 'measure')} of {place} changed by more than chance since the three years before"
+        )
+    else:
+        amount = "One" if changed == 1 else rounded(changed)
+        of = f"{amount} of {plural(compared, 'measure')} of {place}"
+        moved = f"{of} changed by more than chance since the three years before"
+    asked = f"Worth attention: {listed(matters)}." if matters else "Nothing else asks for attention."
+    release = f" {since}" if since else ""
+    return f"{moved}. {asked}{release}"
+
+
+def change_heading(new: int, gone: int, as_at: date, before: date | None) -> str:
+    """What came into this release."""
+    if before is None:
+        return "There is no earlier release to compare with"
+    when = "before it, of the same day" if before == as_at else f"of {full_date(before)}"
+    if not new and not gone:
+        return f"The same returns as in the release {when}: only how they are counted can have changed"
+    return f"{plural(new, 'return')} new, and {rounded(gone)} no longer counted, against the release {when}"
+
+
+def change_sentence(new: int, as_at: date, before: date | None) -> str | None:
+    """The same as part of the answer."""
+    if before is None:
+        return None
+    if not new:
+        return "No return is new since the release before."
+    when = "before it" if before == as_at else f"of {full_date(before)}"
+    return f"{plural(new, 'return')} {'is' if new == 1 else 'are'} new in this release, against the one {when}."
+
+
+def standing_heading(place: str, changed: Sequence[str], compared: int) -> str:
+    """Which measures moved."""
+    if not compared:
+        return f"How {place} stands on each measure"
+    if not changed:
+        return f"{place}: no measure moved by more than chance since the three years before"
+    return f"{place}: {len(changed)} of {compared} measures moved by more than chance"
+
+
+def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Which measures moved, and which way."""
+    said = [f"{row['name'][0].lower()}{row['name'][1:]} ({row['moved']})" for row in rows]
+    return f"Moved by more than chance since the three years before: {listed(said)}." if said else ""
+
+
+def family_alternative(family: str, place: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """The text alternative of one family's dots."""
+    said = "; ".join(f"{row['name']}: {row['shown']}" for row in rows)
+    return f"Dot chart with 95% intervals of {place}, {family.lower()}. {said}."
+
+
+def differing_why(flagged: int, compared: int, expected: float | None) -> str:
+    """Why differing partnerships are on the list, with what luck alone would do."""
+    luck = "about 2 in 1,000" if expected is None else flags_in_words(expected)
+    return f"{flagged} of {compared} differ from England at 99.8%; chance alone would give {luck}"
+
+
+def differing_matter(title: str, number: int) -> str:
+    """Differing partnerships as part of the answer."""
+    return f"{plural(number, 'partnership')} unlike England on {title[0].lower()}{title[1:]}"
+
+
+def overdue_matter(number: int) -> str:
+    """Open reviews past their time as part of the answer."""
+    return f"{plural(number, 'review')} open past {'its' if number == 1 else 'their'} time"
+
+
+def few_matter(number: int) -> str:
+    """Few notifications as part of the answer."""
+    return f"{plural(number, 'partnership')} with few notifications"
+
+
+def missing_matter(number: int) -> str:
+    """Returns that did not come as part of the answer."""
+    return f"{plural(number, 'partnership')} without a return"
+
+
+def attention_heading(matters: int) -> str:
+    """How many things ask for attention."""
+    if not matters:
+        return "Nothing asks for attention by the rules below"
+    return "One thing asks for attention" if matters == 1 else f"{matters} things ask for attention, and why"

@@ -1,0 +1,187 @@
+"""What is said of recommendations that come back: how often, how surely, from where, and what is not told to whom."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from throughline import settings
+from throughline.wording.measures import cases_of, in_the, is_shown, why_hidden
+from throughline.wording.values import listed, plural, rounded
+
+OWN_MONTHS = settings.whole("repeat_same_area_months")
+ACROSS_MONTHS = settings.whole("repeat_across_months")
+NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
+REPEATS_CAVEAT = (
+    "Suggested by their words, unless a person has decided: some are wrong and some are missed, and the second table "
+    "says how many that may be. To repeat is not a failure: staff change, and old problems may need new answers. "
+    "Forces and boards that serve more partnerships have more to repeat. Recommendations come in bunches, so the true "
+    "ranges are wider than those shown."
+)
+EVIDENCE_CAVEAT = (
+    "A suggestion is not a finding. Read both texts, then say whether they ask for the same: what people decide counts "
+    "from the next build on. “Done” means that the action was marked done by the day of the later one."
+)
+CHAINS_CAVEAT = (
+    "Each recommendation joins a chain only if it seems to ask again what the first of the chain asked. One wrong "
+    "suggestion lengthens a chain. The counts are of all members, also of those that you may not read."
+)
+NO_EVIDENCE_FOR_PUBLIC = (
+    "No pair is listed here. The words of recommendations are shown to those with a right to the area of the later "
+    "one, because a text may point to a family. Everybody may read how often they come back, and the themes below."
+)
+NO_EVIDENCE_FOR_YOU = (
+    "No pair is listed here, because you have no right to this area's own recommendations. Choose your own area to "
+    "read its pairs."
+)
+NO_CHAINS_FOR_YOU = "Chains are told to those with a right to an area in which one of their recommendations was made."
+EARLIER_UNREADABLE = "There is an earlier one, which you may not read: its owner has not shared it"
+WITHOUT_WORDS = "Sent without words"
+FIRST_READABLE = "What is asked stands in the words of the first recommendation of each chain that you may read."
+HOW_TO_READ = (
+    ("First: is it new to those who must act?", "A new area, new staff or new leaders may need to be told again."),
+    ("Then: was the earlier one done at all?", "One that was never done asks why, not what else to recommend."),
+    (
+        "Then: was it done without effect?",
+        "Done and back again may mean that the action does not reach the cause. See whether its effect was ever "
+        "checked.",
+    ),
+    (
+        "Last: is it a local matter?",
+        "What comes back in one partnership after another may have a cause that no partnership can reach alone.",
+    ),
+)
+NOT_HELD = (
+    (
+        "What was meant",
+        "Words alone are compared. Negation and numbers are not understood, and neither is the case behind the words.",
+    ),
+    (
+        "Which SMART marks were missed",
+        "The release holds how many of the five marks each recommendation met and not which, so it cannot say how many "
+        "had no measure. Whether a day was set by which the action is due is held.",
+    ),
+    (
+        "What other areas did not share",
+        "Recommendations of other areas are shown where their local review is published or their owner has marked the "
+        "words as shareable. Of all others only that there is one is told.",
+    ),
+)
+LIKENESS = {
+    "exact": "The same words",
+    "near": "Nearly the same words",
+    "same_ask": "Other words, likely the same ask",
+    "named": "Named by a person",
+}
+SCOPES = {
+    "SAME_AREA": "Same partnership",
+    "SAME_FORCE": "Same police force",
+    "SAME_ICB": "Same care board",
+}
+STATES = {
+    "suggested": "Suggested",
+    "confirmed": "Confirmed by a person",
+    "disputed": "People differ",
+    "unsure": "Somebody was not sure",
+}
+
+
+def headline(rows: pl.DataFrame, area_said: str, period_words: str) -> str:
+    """The answer: how often the area asks again, and how often of an action that had been marked done."""
+    held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
+    again, done = held["RC2", "total"], held["RC6", "total"]
+    if not is_shown(again):
+        hidden = rows.filter((pl.col("indicator") == "RC2") & (pl.col("breakdown") == "total"))
+        return (
+            f"How often recommendations come back cannot be shown for {area_said} {in_the(period_words)}. "
+            f"{why_hidden(hidden).split(': ', 1)[-1].capitalize()}"
+        )
+    said = (
+        f"In {area_said} {in_the(period_words)}, {cases_of(again, 'recommendation', 'recommendations')} "
+        f"{'seems' if again['numerator'] == 1 else 'seem'} to ask again what the same partnership had asked in the "
+        f"{OWN_MONTHS} months before."
+    )
+    return f"{said} {done_sentence(done)}".strip()
+
+
+def done_sentence(done: Mapping[str, Any]) -> str:
+    """How many repeats there are of an action that had been marked done, with those across a shared force or board."""
+    if done["denominator"] == 0:
+        return "No repeat was found, there or across a shared force or board."
+    if not is_shown(done):
+        return ""
+    of = cases_of(done, "repeat", "repeats")
+    return (
+        f"With those across a shared force or board, {of} {'is' if done['numerator'] == 1 else 'are'} of an action "
+        "that had been marked done."
+    )
+
+
+def repeats_heading(rows: pl.DataFrame, area_said: str) -> str:
+    """What comes back in the area and across its force or board."""
+    held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
+    parts = []
+    for name, what in (
+        (("RC2", "total"), "in the same partnership"),
+        (("RC3", "police"), "across the police force"),
+        (("RC3", "health"), "across the care board"),
+    ):
+        if name in held and is_shown(held[name]):
+            parts.append(f"{rounded(held[name]['numerator'])} of {rounded(held[name]['denominator'])} {what}")
+    if not parts:
+        return f"How often recommendations come back cannot be shown for {area_said}"
+    return f"Asked before, as it seems: {listed(parts)}"
+
+
+def method_sentence(right: int, taken: int, found: int, repeats: int, by_people: bool) -> str:
+    """What the bounds rest on."""
+    precision = (
+        f"People found {right} of {taken} suggestions to be repeats"
+        if by_people
+        else f"{right} of {taken} suggestions among labelled pairs were repeats"
+    )
+    return (
+        f"{precision}, and {found} of {repeats} labelled repeats were found. The lower 95% limits of both shares give "
+        f"the fewest and the most that a count can stand for. The labelled pairs flatter the method, so real errors "
+        f"may be larger. {NONE_TOO}"
+    )
+
+
+def evidence_heading(shown: int, every: int, area_said: str, is_own: bool) -> str:
+    """How many pairs are listed."""
+    if not is_own:
+        return f"The pairs behind these figures are not listed for {area_said}"
+    if not every:
+        return f"No pair of recommendations in {area_said} is suggested for this period"
+    if shown < every:
+        return f"The {shown} newest of {rounded(every)} pairs in {area_said}, side by side"
+    return f"{plural(every, 'pair')} in {area_said}, side by side"
+
+
+def left_out_sentence(counts: Mapping[str, int]) -> str:
+    """What is not in the list of pairs, each kind with its number; empty where there is nothing else."""
+    said = {
+        "elsewhere": "from elsewhere in England or longer ago than counts",
+        "alike_in_codes": "alike in theme, target and kind of change alone, which is context and no repeat",
+        "own_series": "of a rapid review and its own local review, which is never a repeat",
+        "rejected": "that people rejected",
+    }
+    parts = [f"{rounded(counts[name])} {words}" for name, words in said.items() if counts.get(name)]
+    return f"Not listed: {listed(parts)}." if parts else ""
+
+
+def chains_heading(chains: Sequence[Mapping[str, Any]], area_said: str) -> str:
+    """The longest and the widest chain."""
+    if not chains:
+        return f"No chain of repeated recommendations passes through {area_said}"
+    longest = max(row["recommendations"] for row in chains)
+    widest = max(row["partnerships"] for row in chains)
+    return (
+        f"The longest chain through {area_said} holds {rounded(longest)} recommendations; the widest reaches "
+        f"{plural(widest, 'partnership')}"
+    )
+
+
+def yes_or_no(known: bool | None) -> str:
+    """Yes, no, or that nobody wrote it down."""
+    return {True: "Yes", False: "No", None: "Not written down"}[known]
