@@ -6,7 +6,7 @@ import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import data, downloads, frame
+from dashboards import data, decisions, downloads, frame
 from dashboards.render import to_html
 from throughline.release import NoRelease, Release, Viewer
 from throughline.workspace import Workspace
@@ -14,7 +14,8 @@ from throughline.workspace import Workspace
 ONE_YEAR = 365 * 24 * 60 * 60
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB" class="govuk-template">
-<head>{%metas%}<title>{%title%}</title><link rel="icon" type="image/svg+xml" href="{mark}">{%css%}</head>
+<head>{%metas%}<title>{%title%}</title><link rel="icon" type="image/svg+xml" href="{mark}">{%css%}
+<style>{margins}</style></head>
 <body class="govuk-template__body">
 {header}
 <div class="govuk-width-container"><main class="govuk-main-wrapper" id="main-content">
@@ -39,7 +40,9 @@ class Pages(Dash):
         document = INDEX.replace("{mark}", mark)
         document = document.replace("{header}", to_html(frame.header(request.path, is_synthetic, mark)))
         document = document.replace("{footer}", to_html(frame.footer(release)))
-        document = document.replace("{content}", to_html(page["layout"](**request.args.to_dict())))
+        content = page["layout"](**request.args.to_dict())
+        document = document.replace("{content}", to_html(content))
+        document = document.replace("{margins}", frame.printed_margins(page["title"], release, content))
         for name, part in {**parts, "title": page["title"]}.items():
             document = document.replace("{%" + name + "%}", part)
         return document
@@ -67,6 +70,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     )
     app.layout = html.Div(dash.page_container)
     downloads.add_routes(server)
+    decisions.add_routes(server)
     add_health(server)
     server.after_request(lambda response: with_headers(response, app))
     return app

@@ -50,6 +50,27 @@ def select(field_id: str, label: str, choices: Sequence[Choice], chosen: str, pr
     )
 
 
+def text_area(field_id: str, label: str, hint: str, text: str, problem: str | None = None) -> html.Div:
+    """A box to write in, with its label, its hint and what was wrong with what was written."""
+    described = " ".join([f"{field_id}-hint", *([f"{field_id}-error"] if problem else [])])
+    return html.Div(
+        [
+            html.Label(label, htmlFor=field_id, className="govuk-label"),
+            html.Div(hint, id=f"{field_id}-hint", className="govuk-hint"),
+            html.P(["Error: ", problem], id=f"{field_id}-error", className="govuk-error-message") if problem else None,
+            html.Textarea(
+                text,
+                id=field_id,
+                name=field_id,
+                rows="4",
+                className="govuk-textarea" + (" govuk-textarea--error" if problem else ""),
+                **{"aria-describedby": described},
+            ),
+        ],
+        className="govuk-form-group app-filter__text" + (" govuk-form-group--error" if problem else ""),
+    )
+
+
 def options(choices: Sequence[Choice], chosen: str) -> list[Component]:
     """Options in order, gathered under their headings."""
     items: list[Component] = []
@@ -141,6 +162,7 @@ def finding(
     as_at: str,
     before: Child = None,
     data_title: str = "Show these figures as a table",
+    after: Child = None,
 ) -> html.Section:
     """A chart with its finding above it, and its table, caveat and as-at date below, which stay where it cannot be."""
     title = f"{name}-title"
@@ -167,7 +189,10 @@ def finding(
                 ],
                 open=True,
                 className="govuk-details",
-            ),
+            )
+            if data
+            else None,
+            after,
         ],
         className="app-finding",
     )

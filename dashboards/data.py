@@ -1,18 +1,17 @@
 """How a page gets the current release and knows who is reading: the one way in, so that tests can stand in for it."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 
 from dash.development.base_component import Component
 from flask import current_app
 
 from dashboards import components
 from throughline.release import NoRelease, Release, Viewer, open_current
-from throughline.workspace import PROJECT, Workspace
+from throughline.workspace import Workspace
 
 WORKSPACE = "THROUGHLINE_WORKSPACE"
 VIEWER = "THROUGHLINE_VIEWER"
-ENGLAND = "E92000001"
 KEPT_PAGES = 128
 
 
@@ -22,18 +21,14 @@ def current_release() -> Release:
     return open_current(workspace)
 
 
+def workspace() -> Workspace:
+    """Where this server's releases and decisions are."""
+    return current_app.config[WORKSPACE]
+
+
 def viewer() -> Viewer:
     """Who this server serves."""
     return current_app.config[VIEWER]
-
-
-@cache
-def neighbours_model_year() -> int:
-    """The year of DfE's statistical-neighbour model that pooled neighbours follow, where the build itself reads it."""
-    import yaml
-
-    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    return project["vars"]["statistical_neighbours_model_year"]
 
 
 def first_values(query: Mapping[str, str | list[str]]) -> dict[str, str]:

@@ -4,13 +4,26 @@ from dash import html
 from dash.development.base_component import Component
 
 from throughline import wording
+from throughline.print_margins import margins
 from throughline.release import Release
 
 NAVIGATION = [
     ("/notification-trends", "Notification trends"),
+    ("/conversion", "Conversion"),
+    ("/timeliness", "Timeliness"),
+    ("/demographic-recording", "Demographic recording"),
+    ("/recommendations", "Recommendations"),
     ("/compare-partnerships", "Compare partnerships"),
+    ("/profile", "Partnership profile"),
     ("/data-quality", "Data quality"),
 ]
+ABOUT = [
+    ("/has-this-been-recommended-before", "Has this been recommended before?"),
+    ("/methods", "Methods"),
+    ("/about-this-release", "About this release"),
+    ("/accessibility", "Accessibility statement"),
+]
+CHOSEN = "chosen"  # the element that says in words what was chosen, which print repeats on each page
 SYNTHETIC = (
     "Every figure from returns was made up by a program to show how the pages work. No real child, family or "
     "partnership stands behind it. Figures marked as published by DfE are real."
@@ -92,7 +105,10 @@ def footer(release: Release | None) -> html.Footer:
         html.Div(
             [
                 html.P(facts, className="app-footer__facts"),
-                html.P(html.A("Accessibility statement", href="/accessibility", className="govuk-link")),
+                html.Ul(
+                    [html.Li(html.A(name, href=address, className="govuk-link")) for address, name in ABOUT],
+                    className="app-footer__links",
+                ),
                 html.P(
                     "Not an official statistic and not a service of GOV.UK. DfE's published figures are used under the "
                     "Open Government Licence v3.0."
@@ -102,3 +118,12 @@ def footer(release: Release | None) -> html.Footer:
         ),
         className="app-footer",
     )
+
+
+def printed_margins(title: str, release: Release | None, content: Component) -> str:
+    """What stands on each printed page: the page's name, what was chosen, how old the data is, and the release."""
+    if release is None:
+        return margins(top_left=title)
+    chosen = next((part.children for part in content._traverse() if getattr(part, "id", None) == CHOSEN), "")
+    as_at = wording.as_at_in_words(release.as_at_date, release.is_synthetic)
+    return margins(top_left=title, top_right=chosen, bottom_left=f"{as_at} Release {release.release_id}.")

@@ -1,10 +1,14 @@
 """Lays out a report as a page: its question, answer, form and findings, in the order in which they are read."""
 
+from collections.abc import Sequence
+
 from dash import html
 
-from dashboards import components
+from dashboards import components, file_links
+from dashboards.frame import CHOSEN
 from throughline import wording
-from throughline.report import Chart, Filter, Finding, Link, Report, Table
+from throughline.report import Chart, Filter, Finding, Link, Report, Table, TextFilter
+from throughline.report_files.facts import choices
 
 
 def report_page(report: Report, *after: components.Child) -> html.Div:
@@ -16,26 +20,35 @@ def report_page(report: Report, *after: components.Child) -> html.Div:
         report.answer,
         components.key_figures("Key figures", report.key_figures) if report.key_figures else None,
         form(report.path, report.filters) if report.filters else None,
+        html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
-        *(finding(one, as_at) for one in report.findings),
+        *(finding(one, as_at, file_links.finding_files(report, one)) for one in report.findings),
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
+        file_links.page_files(report),
         problems=report.problems,
     )
 
 
-def form(path: str, filters: tuple[Filter, ...]) -> html.Form:
+def form(path: str, filters: Sequence[Filter | TextFilter]) -> html.Form:
     """The choices, as lists that reload the page."""
     return components.filter_form(
         path,
         "Choose what to show",
-        *(components.select(one.name, one.label, one.choices, one.chosen, one.problem or None) for one in filters),
+        *(field(one) for one in filters),
     )
 
 
-def finding(one: Finding, as_at: str) -> html.Section:
-    """One finding with its charts, or with the reason why there are none, and its tables."""
+def field(one: Filter | TextFilter) -> html.Div:
+    """One list, or one box to write in."""
+    if isinstance(one, TextFilter):
+        return components.text_area(one.name, one.label, one.hint, one.chosen, one.problem or None)
+    return components.select(one.name, one.label, one.choices, one.chosen, one.problem or None)
+
+
+def finding(one: Finding, as_at: str, files: components.Child = None) -> html.Section:
+    """One finding with its charts, or with the reason why there are none, its tables and its files."""
     notices = [components.inset(text) for text in one.notices]
     key = components.key(*one.key) if one.key and one.charts else None
     return components.finding(
@@ -48,6 +61,7 @@ def finding(one: Finding, as_at: str) -> html.Section:
         as_at,
         before=html.Div([*notices, key]),
         data_title="Show these figures as a table" if one.charts else "Show the table",
+        after=files,
     )
 
 

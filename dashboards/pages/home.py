@@ -1,19 +1,50 @@
-"""The front page: what this is, for whom, and the questions it answers."""
+"""What changed, and what needs attention? Then the questions that the pages answer, and how to read them."""
 
 import dash
 from dash import html
 
-from dashboards import components
+from dashboards import components, downloads
+from dashboards.data import current_release, needs_release, viewer
+from dashboards.report_page import report_page
+from throughline.analyses.overview import PATH, QUESTION, analyse
+from throughline.query import Query
 
-dash.register_page(__name__, path="/", title="Throughline", order=0)
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=0)
+downloads.register_report(PATH, analyse)
 
 QUESTIONS = [
     (
         "/notification-trends",
         "Are notifications really falling?",
-        "DfE's published notifications beside the returns' own, the ratio of serious harm to death, and what neither "
-        "series can show.",
+        "DfE's published notifications beside the returns' own, the ratio of serious harm to death, and where fewer "
+        "were notified than luck would give.",
         "For the national Panel",
+    ),
+    (
+        "/conversion",
+        "How often does one step lead to the next?",
+        "From referral to local review: what each step leads to, how the Panel answered, and what was learned from "
+        "incidents that went no further.",
+        "For the national Panel and regions",
+    ),
+    (
+        "/timeliness",
+        "Are the steps taken in time, and where does the time go?",
+        "The clocks, with open cases counted for as long as they have lasted, and the stage at which the time goes.",
+        "For regional improvement programmes",
+    ),
+    (
+        "/demographic-recording",
+        "Were children's characteristics recorded, and were they considered?",
+        "The ladder from a blank to what a review made of it, what was gained and lost between stages, and what can be "
+        "said of who is notified.",
+        "For the national Panel and regions",
+    ),
+    (
+        "/recommendations",
+        "Does the same recommendation come back, and does anything change?",
+        "Repeats with their evidence, what recommendations aim at, and whether national ones were answered.",
+        "For the national Panel and regions",
     ),
     (
         "/compare-partnerships",
@@ -21,6 +52,13 @@ QUESTIONS = [
         "Each partnership with its interval beside its region, its neighbours and England. No ranks: most differences "
         "between small numbers are luck, and the page says which are not.",
         "For regional improvement programmes",
+    ),
+    (
+        "/profile",
+        "What should I ask this partnership?",
+        "One partnership on one page, and up to five questions that its figures support asking, each with how often "
+        "luck alone would raise it.",
+        "For independent scrutineers",
     ),
     (
         "/data-quality",
@@ -53,16 +91,21 @@ READING = [
 ]
 
 
-def layout(**_: str) -> html.Div:
-    """The questions as cards, then how to read the figures."""
-    return components.page(
-        "Serious incidents, from notification to learning",
-        "What do the returns show, and what can they not?",
-        "Throughline follows each serious child-safeguarding incident from the day it is notified to the learning that "
-        "came of it, across the safeguarding partnerships of England.",
-        html.Ul([card(*question) for question in QUESTIONS], className="app-cards"),
+@needs_release
+def layout(**query: str) -> html.Div:
+    """The overview, then the questions as cards and how to read the figures."""
+    return report_page(
+        analyse(current_release(), viewer(), Query(query)),
+        html.H2("The questions", id="questions", className="govuk-heading-l"),
+        html.Ul([card(*question) for question in offered()], className="app-cards"),
         components.statements("reading", "How to read these pages", READING),
     )
+
+
+def offered() -> list[tuple[str, str, str, str]]:
+    """The questions that have a page."""
+    paths = {page["path"] for page in dash.page_registry.values()}
+    return [question for question in QUESTIONS if question[0] in paths]
 
 
 def card(path: str, question: str, answer: str, reader: str) -> html.Li:
@@ -70,7 +113,7 @@ def card(path: str, question: str, answer: str, reader: str) -> html.Li:
     return html.Li(
         [
             html.P(reader, className="app-card__reader"),
-            html.H2(html.A(question, href=path, className="govuk-link"), className="govuk-heading-m"),
+            html.H3(html.A(question, href=path, className="govuk-link"), className="govuk-heading-m"),
             html.P(answer, className="govuk-body"),
         ],
         className="app-card",

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import made_up_marts
 import made_up_quality
+import made_up_recommendations
 import made_up_values
 import polars as pl
 
@@ -28,6 +30,8 @@ def write_release(root: Path, regions: tuple[str, ...] = ("E12000001", "E1200000
         "area_partnerships": groups(partnerships),
         "indicators": pl.read_csv(SEEDS / "indicators.csv", infer_schema_length=None),
         "published_notifications": published(),
+        "settings": pl.read_csv(SEEDS / "settings.csv", infer_schema=False),
+        "gate_results": gate_results(),
         "panel_counts": pl.read_csv(SEEDS / "published" / "panel_published_counts.csv", infer_schema_length=None),
         **made_up_quality.tables(partnerships, [int(year) for year in made_up_values.YEARS]),
     }
@@ -39,10 +43,40 @@ def write_release(root: Path, regions: tuple[str, ...] = ("E12000001", "E1200000
     for name, frame in tables.items():
         frame.write_parquet((folder / release.RESTRICTED if name in RESTRICTED else folder) / f"{name}.parquet")
     rows.write_parquet(folder / release.RESTRICTED / "indicator_values.parquet")
-    manifest = {"layout": release.LAYOUT, "as_at_date": "2026-09-30", "is_synthetic": True}
+    marts = made_up_marts.tables(partnerships) | made_up_recommendations.tables(partnerships)
+    for name, frame in marts.items():
+        frame.write_parquet(folder / release.RESTRICTED / f"{name}.parquet")
+    published_marts = made_up_marts.public_tables(marts) | made_up_recommendations.public_tables()
+    for name, frame in published_marts.items():
+        frame.write_parquet(folder / f"{name}.parquet")
+    manifest = {
+        "layout": release.LAYOUT,
+        "release_id": RELEASE_ID,
+        "made_at": "2026-10-05T09:30:00+00:00",
+        "as_at_date": "2026-09-30",
+        "known_by": None,
+        "is_synthetic": True,
+        "inputs_fingerprint": "0123456789abcdef" * 4,
+        "submissions": [f"{code}-2026-09-30" for code in partnerships["partnership_code"]],
+        "versions": {"throughline": "0.1.0"},
+        "restricted_rows": {name: frame.height for name, frame in marts.items()},
+    }
     (folder / release.MANIFEST).write_text(json.dumps(manifest))
     release.point_to(workspace, RELEASE_ID)
     return workspace
+
+
+def gate_results() -> pl.DataFrame:
+    """One expectation that holds and one that asks for a look."""
+    return pl.DataFrame(
+        {
+            "expectation_id": ["G01", "G85"],
+            "table": ["indicator_values", "published_reconciliation"],
+            "message": ["There is no indicator value.", "Notifications are other than DfE published."],
+            "rows_unexpected": [0, 3],
+            "outcome": ["passed", "note"],
+        }
+    )
 
 
 def partnerships_of(regions: tuple[str, ...]) -> pl.DataFrame:

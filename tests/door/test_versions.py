@@ -114,7 +114,8 @@ def test_the_last_version_listed_is_the_specification_s_own():
 
 
 @pytest.mark.parametrize(
-    ("text", "version"), [("0.9", "0.9"), ("1", "1.0"), ("1.0", "1.0"), ("1.1", "1.1"), ("1.2", "1.2"), ("2", None), (None, None)]
+    ("text", "version"),
+    [("0.9", "0.9"), ("1", "1.0"), ("1.0", "1.0"), ("1.1", "1.1"), ("1.2", "1.2"), ("2", None), (None, None)],
 )
 def test_a_version_may_be_written_as_a_number(text, version):
     assert versions.listed_version(text) == version

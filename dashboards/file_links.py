@@ -1,0 +1,90 @@
+"""Links to the files of what is shown, and the notebook in which the same analysis can be taken further."""
+
+import dash
+from dash import html
+
+from dashboards import downloads
+from dashboards.components import Child
+from throughline.report import Chart, Finding, Report
+
+TABLES = {"csv": "CSV", "xlsx": "Excel, XLSX", "ods": "OpenDocument, ODS"}
+CHARTS = {"svg": "SVG", "png": "PNG"}
+
+
+def finding_files(report: Report, one: Finding) -> html.Div | None:
+    """The files of one finding."""
+    if not downloads.has_files(report.path) or not (one.tables or one.charts):
+        return None
+    tables = [
+        link(downloads.table_address(report, kind, one.name), f"Tables ({words})", one.heading)
+        for kind, words in TABLES.items()
+        if one.tables
+    ]
+    charts = [
+        link(downloads.chart_address(report, kind, chart.name), f"{chart_name(one, chart)} ({words})", one.heading)
+        for chart in one.charts
+        for kind, words in CHARTS.items()
+    ]
+    return html.Div(
+        [html.P("Download what is shown here:", className="app-files__title"), files(tables, charts)],
+        className="app-download app-files",
+    )
+
+
+def chart_name(one: Finding, chart: Chart) -> str:
+    """A chart by its title where there are several."""
+    return f"Chart of {chart.title[0].lower()}{chart.title[1:]}" if len(one.charts) > 1 and chart.title else "Chart"
+
+
+def link(address: str, words: str, about: str) -> html.Li:
+    """One link, which a list of links alone still tells from the others."""
+    hidden = html.Span(f" of the finding: {about}", className="govuk-visually-hidden")
+    return html.Li(html.A([words, hidden], href=address, className="govuk-link"))
+
+
+def files(*groups: list[html.Li]) -> html.Ul:
+    """Links beside each other."""
+    return html.Ul([item for group in groups for item in group], className="app-files__list")
+
+
+def page_files(report: Report) -> html.Section | None:
+    """The files of the whole page and the notebook of its analysis."""
+    book = notebook(report.path)
+    if not downloads.has_files(report.path) and not book:
+        return None
+    return html.Section(
+        [html.H2("Take this further", id="further", className="govuk-heading-m"), *whole_page(report), *book],
+        className="app-download app-further",
+        **{"aria-labelledby": "further"},
+    )
+
+
+def whole_page(report: Report) -> list[Child]:
+    """Links to every table of the page in one file."""
+    if not downloads.has_files(report.path):
+        return []
+    links = [
+        html.Li(
+            html.A(
+                f"All tables on this page ({words})", href=downloads.table_address(report, kind), className="govuk-link"
+            )
+        )
+        for kind, words in TABLES.items()
+    ]
+    return [html.Ul(links, className="app-files__list")]
+
+
+def notebook(path: str) -> list[Child]:
+    """Which notebook tells the same story, and the command that opens it."""
+    name = next((page.get("notebook") for page in dash.page_registry.values() if page["path"] == path), None)
+    if not name:
+        return []
+    return [
+        html.P(
+            [
+                "The same analysis is a notebook that you can change. In the project's folder, this opens it: ",
+                html.Code(f".venv/bin/marimo edit --skip-update-check notebooks/{name}.py", className="app-code"),
+            ],
+            className="govuk-body",
+        )
+    ]

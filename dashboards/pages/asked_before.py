@@ -1,0 +1,20 @@
+"""Has this been recommended before? Earlier recommendations near a draft, and the history of a theme."""
+
+import dash
+from dash import html
+
+from dashboards import downloads
+from dashboards.data import current_release, needs_release, viewer
+from dashboards.report_page import report_page
+from throughline.analyses.asked_before import PATH, analyse
+from throughline.query import Query
+from throughline.wording.asked_before import QUESTION
+
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=20, notebook="repetition")
+downloads.register_report(PATH, analyse)
+
+
+@needs_release
+def layout(**query: str) -> html.Div:
+    """The page for one draft, as seen from one partnership."""
+    return report_page(analyse(current_release(), viewer(), Query(query)))

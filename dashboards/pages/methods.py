@@ -1,0 +1,20 @@
+"""How is each figure made, and when is none given? Definitions, settings and refusals."""
+
+import dash
+from dash import html
+
+from dashboards import downloads
+from dashboards.data import current_release, needs_release, viewer
+from dashboards.report_page import report_page
+from throughline.analyses.methods import PATH, analyse
+from throughline.query import Query
+from throughline.wording.methods import QUESTION
+
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=30, notebook="check_against_published")
+downloads.register_report(PATH, analyse)
+
+
+@needs_release
+def layout(**query: str) -> html.Div:
+    """The page for one family of measures, or for all."""
+    return report_page(analyse(current_release(), viewer(), Query(query)))

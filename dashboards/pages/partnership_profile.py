@@ -1,0 +1,19 @@
+"""What should I ask this partnership? The questions that one partnership's figures support."""
+
+import dash
+from dash import html
+
+from dashboards import downloads
+from dashboards.data import current_release, needs_release, viewer
+from dashboards.report_page import report_page
+from throughline.analyses.partnership_profile import PATH, QUESTION, analyse
+from throughline.query import Query
+
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=4, notebook="partnership_profile")
+downloads.register_report(PATH, analyse)
+
+
+@needs_release
+def layout(**query: str) -> html.Div:
+    """The page for one partnership."""
+    return report_page(analyse(current_release(), viewer(), Query(query)))

@@ -1,0 +1,92 @@
+"""The overview for each reader: what changed, where each mart stands, what needs attention, and the cards."""
+
+import json
+import shutil
+
+import pytest
+from made_up_release import RELEASE_ID, write_release
+from test_comparison import READERS, words_of
+
+from dashboards.app import create_app
+from throughline.analyses import overview
+from throughline.query import Query
+from throughline.release import Viewer, open_current
+
+
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+@pytest.mark.parametrize("area", ["E92000001", "E12000001", "E12000004"])
+def test_every_area_has_every_finding_or_why_not(made_up, viewer, area):
+    report = overview.analyse(made_up, viewer, Query({"area": area}))
+
+    assert [one.name for one in report.findings] == ["attention", "standing", "changed"]
+    for finding in report.findings:
+        assert finding.charts or finding.notices or finding.tables
+        for table in finding.tables:
+            assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_a_reader_opens_on_their_own_region(made_up):
+    assert overview.analyse(made_up, Viewer.region("E12000004"), Query({})).chosen == {"area": "E12000004"}
+    assert overview.analyse(made_up, Viewer.partnership("county_durham"), Query({})).chosen == {"area": "E12000001"}
+    assert overview.analyse(made_up, Viewer.public(), Query({})).chosen == {"area": "E92000001"}
+
+
+def test_open_reviews_and_missing_returns_are_for_those_with_a_right(reader, public_reader):
+    panel, public = words_of(reader.get("/").text), words_of(public_reader.get("/").text)
+
+    assert "Reviews open past their time" in panel and "Partnerships without a return" in panel
+    assert "Reviews open past their time" not in public and "Partnerships without a return" not in public
+
+
+def test_each_matter_leads_to_a_page_and_says_why(made_up):
+    report = overview.analyse(made_up, Viewer.panel(), Query({}))
+    (table,) = report.findings[0].tables
+
+    assert table.rows
+    for what, number, why in table.rows:
+        assert what.words and int(number) > 0 and why.endswith(".")
+        assert what.address.startswith("/")
+
+
+def test_every_matters_page_answers(reader, made_up):
+    report = overview.analyse(made_up, Viewer.panel(), Query({"area": "E12000001"}))
+
+    for table in report.findings[0].tables:
+        for row in table.rows:
+            answer = reader.get(row[0].address)
+            assert answer.status_code == 200
+            assert "There is a problem" not in answer.text
+
+
+def test_the_cards_lead_to_pages_that_are_there(reader):
+    text = reader.get("/").text
+
+    for path in ("/notification-trends", "/compare-partnerships", "/profile", "/data-quality"):
+        assert f'href="{path}"' in text
+        assert reader.get(path).status_code == 200
+
+
+def test_without_an_earlier_release_it_says_so(reader):
+    assert "There is no earlier release to compare with" in words_of(reader.get("/").text)
+
+
+def test_returns_that_are_new_are_counted_and_never_named(tmp_path):
+    workspace = write_release(tmp_path, ("E12000001",))
+    now = workspace.releases / RELEASE_ID
+    before = workspace.releases / f"2026-06-30-{RELEASE_ID.rsplit('-', 1)[1]}"
+    shutil.copytree(now, before)
+    for folder, as_at, submissions in (
+        (before, "2026-06-30", ["ash-1", "birch-1"]),
+        (now, "2026-09-30", ["ash-2", "birch-1", "cedar-1"]),
+    ):
+        manifest = json.loads((folder / "manifest.json").read_text())
+        (folder / "manifest.json").write_text(
+            json.dumps({**manifest, "as_at_date": as_at, "submissions": submissions, "release_id": folder.name})
+        )
+    report = overview.analyse(open_current(workspace), Viewer.panel(), Query({}))
+    changed = report.findings[-1]
+    text = words_of(create_app(workspace, Viewer.public()).server.test_client().get("/").text)
+
+    assert changed.heading == "2 returns new, and 1 no longer counted, against the release of 30 June 2026"
+    assert "2 returns are new in this release, against the one of 30 June 2026." in report.answer
+    assert "ash" not in text and "cedar" not in text

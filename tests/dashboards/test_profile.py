@@ -1,0 +1,97 @@
+"""The partnership profile for each reader: the questions, what is hidden and that it says so."""
+
+import re
+
+import pytest
+from made_up_release import partnerships_of
+from test_comparison import READERS, nested_lists, words_of
+
+from dashboards.app import create_app
+from throughline.analyses import partnership_profile
+from throughline.query import Query
+from throughline.release import Viewer
+
+PATH = "/profile"
+CODES = partnerships_of(("E12000001", "E12000004"))["partnership_code"].to_list()
+
+
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+@pytest.mark.parametrize("code", CODES)
+def test_every_partnership_has_a_profile_for_every_reader(made_up_workspace, made_up, viewer, code):
+    report = partnership_profile.analyse(made_up, viewer, Query({"partnership": code}))
+
+    assert not report.problems
+    assert len([one for one in report.findings if one.name.startswith("question-")]) <= 5
+    assert "Luck alone would be expected" in report.answer or "you may see" in report.answer
+    for finding in report.findings:
+        assert finding.charts or finding.notices or finding.tables
+        for table in finding.tables:
+            assert all(len(row) == len(table.columns) for row in table.rows)
+            assert all(cell != "" for row in table.rows for cell in row)
+        assert all(len(chart.alternative) >= 40 for chart in finding.charts)
+
+
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+def test_the_page_lays_out(made_up_workspace, viewer):
+    client = create_app(made_up_workspace, viewer).server.test_client()
+    text = client.get(f"{PATH}?partnership={CODES[0]}").text
+
+    assert "What should I ask this partnership?" in text
+    assert "How the questions are chosen" in text
+
+
+def test_what_is_open_past_its_time_is_asked_about_by_number_and_without_a_case(reader):
+    text = words_of(reader.get(f"{PATH}?partnership={CODES[0]}").text)
+
+    assert "What is holding up the local reviews that are open past their time?" in text
+    assert "1 local review is open past the time allowed" in text
+    assert "LCSPR-00001" not in text and "PARALLEL" not in text
+
+
+def test_a_reader_without_a_right_is_told_so_and_sees_no_open_review(public_reader, reader):
+    public = words_of(public_reader.get(f"{PATH}?partnership={CODES[0]}").text)
+
+    assert "You see what is published about" in public
+    assert "open past the time allowed" not in public
+    assert "The state of its returns is not shown to you" in public
+    assert "You see what is published about" not in words_of(reader.get(f"{PATH}?partnership={CODES[0]}").text)
+
+
+def test_a_partnership_sees_its_own_in_full_and_another_as_everybody_does(made_up_workspace, made_up):
+    viewer = Viewer.partnership(CODES[0])
+    own, other = (partnership_profile.analyse(made_up, viewer, Query({"partnership": code})) for code in CODES[:2])
+    public = partnership_profile.analyse(made_up, Viewer.public(), Query({"partnership": CODES[1]}))
+
+    assert len(own.notices) == 1
+    assert len(other.notices) == 2
+    assert other.answer == public.answer
+
+
+def test_a_partnership_opens_on_its_own_profile_and_a_region_on_one_of_its_own(made_up):
+    east = partnerships_of(("E12000004",))["partnership_code"].to_list()
+
+    own = partnership_profile.analyse(made_up, Viewer.partnership(CODES[3]), Query({}))
+    region = partnership_profile.analyse(made_up, Viewer.region("E12000004"), Query({}))
+    assert own.chosen == {"partnership": CODES[3]}
+    assert region.chosen["partnership"] in east
+
+
+def test_a_partnership_that_sent_nothing_has_no_zero(reader):
+    text = reader.get(f"{PATH}?partnership={CODES[2]}").text
+    table = text[text.index('id="timeline-table"') :]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", table[: table.index("</table>")])
+
+    assert cells and set(cells) == {"[x]"}
+    assert "has sent no return" in text
+
+
+def test_a_value_that_cannot_be_chosen_is_told(reader):
+    assert "There is a problem" in reader.get(f"{PATH}?partnership=nobody").text
+
+
+def test_no_part_holds_a_list_in_a_list(panel_app):
+    import dash
+
+    page = next(page for page in dash.page_registry.values() if page["path"] == PATH)
+    with panel_app.server.test_request_context(PATH):
+        assert not nested_lists(page["layout"](partnership=CODES[0]))
