@@ -10,6 +10,8 @@ from throughline import wording
 from throughline.report import Chart, Filter, Finding, Link, Report, Table, TextFilter
 from throughline.report_files.facts import choices
 
+LONG = 4  # findings: from here on a list of them stands before the first
+
 
 def report_page(report: Report, *after: components.Child) -> html.Div:
     """The whole page; what is given after the report stands between its findings and its statements."""
@@ -23,6 +25,9 @@ def report_page(report: Report, *after: components.Child) -> html.Div:
         html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
+        components.contents([(f"{one.name}-title", one.heading) for one in report.findings])
+        if len(report.findings) >= LONG
+        else None,
         *(finding(one, as_at, file_links.finding_files(report, one)) for one in report.findings),
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),

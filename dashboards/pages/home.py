@@ -47,6 +47,13 @@ QUESTIONS = [
         "For the national Panel and regions",
     ),
     (
+        "/has-this-been-recommended-before",
+        "Has this been recommended before?",
+        "Write a draft recommendation or a theme: the nearest earlier ones, in your own area, the region and England, "
+        "and what came of them.",
+        "For whoever commissions or writes a review",
+    ),
+    (
         "/compare-partnerships",
         "Do partnerships differ by more than chance?",
         "Each partnership with its interval beside its region, its neighbours and England. No ranks: most differences "

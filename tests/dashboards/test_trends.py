@@ -8,7 +8,7 @@ from throughline.analyses import notification_trends
 from throughline.query import Query
 
 PATH = "/notification-trends"
-FINDINGS = ["series", "nature", "ratio", "context", "quarters", "watch"]
+FINDINGS = ["series", "nature", "ratio", "context", "quarters", "watch", "waits"]
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)

@@ -79,7 +79,7 @@ def test_a_csv_that_is_not_text(tmp_path):
         ({"partnership_code": None}, "partnership_code is blank"),
         ({"as_at_date": "31/09/2026"}, "as_at_date is “31/09/2026”"),
         ({"as_at_date": None}, "as_at_date is blank"),
-        ({"specification_version": "0.8"}, "template of version 1.1"),
+        ({"specification_version": "0.8"}, "template of version 1.2"),
         ({"is_synthetic": None}, "is_synthetic is blank"),
     ],
 )
