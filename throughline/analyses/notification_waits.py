@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from throughline.charts.days_between import t_chart
+from throughline.charts import days_between as charts
 from throughline.query import Choice
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Table
@@ -64,7 +64,13 @@ def waits(release: Release, viewer: Viewer, choices: list[Choice], code: str) ->
         NAME,
         words.heading(name, points.to_dicts(), since),
         f"{words.MEASURED}, {name}.",
-        (Chart("waits-chart", t_chart(chart), words.alternative(name, points.height, chart.mean, chart.upper, long)),),
+        (
+            Chart(
+                "waits-chart",
+                charts.t_chart(chart),
+                words.alternative(name, points.height, chart.mean, chart.upper, long),
+            ),
+        ),
         (("quarter", "Wait"), ("signal", "Wait with a signal of change")),
         (Table("waits-table", f"Days between notifications, {name}", columns, rows),),
         caveat=words.CAVEAT,

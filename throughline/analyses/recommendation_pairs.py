@@ -44,7 +44,7 @@ def evidence_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """Pairs of which the later was made in the area and period, newest first."""
     measured = (
         f"Each recommendation of the period with the earlier one that it seems to repeat: {scope.area_name}, "
-        + (f"{scope.period_words}.")
+        f"{scope.period_words}."
     )
     if not scope.is_own:
         why = words.NO_EVIDENCE_FOR_PUBLIC if viewer.role == "public" else words.NO_EVIDENCE_FOR_YOU
