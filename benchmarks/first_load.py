@@ -9,7 +9,7 @@ import urllib.request
 from throughline.workspace import PROJECT, Workspace
 
 PORT = 8899
-READY = "document.querySelector('svg.main-svg, .app-figure__told') !== null"
+READY = "svg.main-svg"
 
 
 def measure_first_load(workspace: Workspace, address: str) -> None:
@@ -60,7 +60,7 @@ def open_page(context, address: str) -> tuple[float, float]:
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     started = time.perf_counter()
     page.goto(address)
-    page.wait_for_function(READY)
+    page.wait_for_selector(READY)
     seconds = time.perf_counter() - started
     page.wait_for_load_state("networkidle")
     page.close()

@@ -59,18 +59,13 @@ def waits(release: Release, viewer: Viewer, choices: list[Choice], code: str) ->
     since = (release.as_at_date - days.max()).days
     long = points.filter(pl.col("is_astronomical") & (pl.col("side") == "above")).height
     rows = [[words.ended(row["date"]), rounded(row["days"]), words.signal(row)] for row in points.iter_rows(named=True)]
+    alternative = words.alternative(name, points.height, chart.mean, chart.upper, long)
     columns = (Column("Notification that ended the wait"), Column("Days", numeric=True), Column("Signal"))
     return Finding(
         NAME,
         words.heading(name, points.to_dicts(), since),
         f"{words.MEASURED}, {name}.",
-        (
-            Chart(
-                "waits-chart",
-                charts.t_chart(chart),
-                words.alternative(name, points.height, chart.mean, chart.upper, long),
-            ),
-        ),
+        (Chart("waits-chart", charts.t_chart(chart), alternative),),
         (("quarter", "Wait"), ("signal", "Wait with a signal of change")),
         (Table("waits-table", f"Days between notifications, {name}", columns, rows),),
         caveat=words.CAVEAT,
