@@ -231,8 +231,12 @@ def ask(
     from throughline.analyses.asked_before import answer_lines
     from throughline.release import open_current
 
-    for line in answer_lines(open_current(Workspace.default()), _viewer(viewer), text, partnership):
-        typer.echo(line)
+    release, reader = open_current(Workspace.default()), _viewer(viewer)
+    try:
+        lines = answer_lines(release, reader, text, partnership)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from None
+    typer.echo("\n".join(lines))
 
 
 @app.command("review-pairs")

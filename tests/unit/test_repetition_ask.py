@@ -105,3 +105,13 @@ def test_the_terminal_gives_the_same_answer(small_release, own_text):
     lines = answer_lines(small_release, LEEDS, own_text)
     assert lines[0] == report(small_release, LEEDS, own_text).answer
     assert any(own_text in line for line in lines)
+
+
+def test_a_reader_of_a_partnership_that_is_not_there_finds_what_may_be_shared_and_no_error(small_release):
+    shown = report(small_release, Viewer.partnership("nowhere"), "Fathers should be met.")
+    assert shown.answer and shown.chosen["partnership"] == "any"
+
+
+def test_the_terminal_refuses_a_partnership_that_is_not_there(small_release):
+    with pytest.raises(ValueError, match=r"'nowhere'.*leeds"):
+        answer_lines(small_release, Viewer.panel(), "fathers", "nowhere")

@@ -88,3 +88,9 @@ def test_people_at_once_leave_whole_lines(tmp_path):
         person.join()
     lines = (tmp_path / FILE).read_text(encoding="utf-8").splitlines()
     assert len(lines) == 8 * len(VERDICTS) and all(json.loads(line)["rec_id"] == PAIR["rec_id"] for line in lines)
+
+
+def test_each_verdict_has_words_for_those_who_decide():
+    from throughline.wording import pair_review
+
+    assert tuple(pair_review.VERDICTS) == VERDICTS

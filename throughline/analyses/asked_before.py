@@ -1,6 +1,5 @@
 """Has this been recommended before? The nearest earlier recommendations, and the history of their theme."""
 
-import csv
 from collections.abc import Sequence
 from functools import cache
 
@@ -23,8 +22,9 @@ CODE_LISTS = PROJECT / "seeds" / "code_lists.csv"
 @cache
 def codes_in_words(code_list: str) -> dict[str, str]:
     """What each code of a list means."""
-    with CODE_LISTS.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["label"] for row in csv.DictReader(file) if row["code_list"] == code_list}
+    from throughline.door.specification import read_code_lists
+
+    return {code.code: code.label for code in read_code_lists(CODE_LISTS)[code_list]}
 
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
@@ -73,7 +73,8 @@ def partnership_choices(release: Release, viewer: Viewer) -> list[Choice]:
     areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current")).sort("area_name")
     if viewer.role == "partnership":
         own = areas.filter(pl.col("area_code") == viewer.area_code)
-        return [Choice(code, short_name(name)) for code, name in own.select("area_code", "area_name").iter_rows()]
+        named = [Choice(code, short_name(name)) for code, name in own.select("area_code", "area_name").iter_rows()]
+        return named or [Choice(ANYWHERE, "England")]
     if viewer.role == "region":
         areas = areas.filter(pl.col("region_code") == viewer.area_code)
     named = [Choice(code, short_name(name)) for code, name in areas.select("area_code", "area_name").iter_rows()]
@@ -190,8 +191,11 @@ def history(release: Release, viewer: Viewer, theme: str) -> Finding:
 
 
 def answer_lines(release: Release, viewer: Viewer, text: str, partnership_code: str | None = None) -> list[str]:
-    """The same answer for a terminal."""
+    """The same answer for a terminal; raises ValueError where there is no such partnership to look from."""
     report = analyse(release, viewer, Query({"text": text, "partnership": partnership_code}))
+    if "partnership" in report.problems:
+        choices = [choice.value for choice in partnership_choices(release, viewer)]
+        raise ValueError(f"partnership {partnership_code!r}: write one of {', '.join(choices)}")
     lines = [*report.problems.values(), report.answer]
     for found in report.findings:
         lines += ["", found.heading]

@@ -13,12 +13,8 @@ from pathlib import Path
 import polars as pl
 
 FILE = "pair_decisions.jsonl"
-VERDICTS = {
-    "repeat": "The same is asked again",
-    "same_theme": "Same theme, another ask",
-    "different": "About different things",
-    "unsure": "Not sure",
-}
+# What each means is said in throughline.wording.pair_review.
+VERDICTS = ("repeat", "same_theme", "different", "unsure")
 ROLES = (
     "Business manager",
     "Independent scrutineer",
