@@ -1,14 +1,16 @@
 """Makes the server: pages, files, health and the rule that a browser fetches nothing from anywhere else."""
 
 import os
+from collections.abc import Mapping
 
 import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import data, decisions, downloads, frame
+from dashboards import addresses, data, decisions, downloads, frame
+from dashboards.addresses import Asked
 from dashboards.render import to_html
-from throughline.release import NoRelease, Release, Viewer
+from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -34,12 +36,19 @@ class Pages(Dash):
     def interpolate_index(self, **parts: str) -> str:
         """The whole document for the address asked for."""
         page = page_at(request.path)
-        release = release_or_none()
+        found = asked_or_none(request.args)
+        release = found.release if found else None
         is_synthetic = release is None or release.is_synthetic
         mark = self.get_asset_url("throughline.svg")
         document = INDEX.replace("{mark}", mark)
-        document = document.replace("{header}", to_html(frame.header(request.path, is_synthetic, mark)))
-        document = document.replace("{footer}", to_html(frame.footer(release)))
+        around = {
+            "header": html.Div(frame.header(request.path, is_synthetic, mark)),
+            "footer": html.Div(frame.footer(release)),
+        }
+        for name, part in around.items():
+            if found:
+                addresses.keep_release(part, found)
+            document = document.replace("{" + name + "}", to_html(part.children))
         content = page["layout"](**request.args.to_dict())
         document = document.replace("{content}", to_html(content))
         document = document.replace("{margins}", frame.printed_margins(page["title"], release, content))
@@ -89,10 +98,10 @@ def page_at(path: str) -> dict:
     return next((page for page in pages if page["path"] == path), lost)
 
 
-def release_or_none() -> Release | None:
-    """The current release, where there is one."""
+def asked_or_none(query: Mapping[str, str]) -> Asked | None:
+    """The release that an address names beside the current one, where there is any."""
     try:
-        return data.current_release()
+        return data.asked(query)
     except NoRelease:
         return None
 
@@ -102,9 +111,10 @@ def add_health(server: Flask) -> None:
 
     @server.get("/healthz")
     def health() -> tuple[Response, int]:
-        release = release_or_none()
-        if release is None:
+        found = asked_or_none({})
+        if found is None:
             return jsonify(status="no release"), 503
+        release = found.current
         return jsonify(
             status="ok",
             release_id=release.release_id,

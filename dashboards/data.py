@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 
+import dash
+from dash import html
 from dash.development.base_component import Component
 from flask import current_app
 
-from dashboards import components
+from dashboards import addresses, components
+from dashboards.addresses import Asked
 from throughline.release import NoRelease, Release, Viewer, open_current
+from throughline.report import RELEASE
 from throughline.workspace import Workspace
 
 WORKSPACE = "THROUGHLINE_WORKSPACE"
@@ -36,20 +40,32 @@ def first_values(query: Mapping[str, str | list[str]]) -> dict[str, str]:
     return {name: value if isinstance(value, str) else value[0] for name, value in query.items()}
 
 
+def asked(query: Mapping[str, str]) -> Asked:
+    """The release that an address names, or the current one."""
+    return addresses.asked(workspace(), query)
+
+
 def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
     """Lays out a page once for each release, reader and address; says in words when there is no release.
 
-    A release never changes, so neither does its page: the HTML and the script that follows it share one layout.
+    The layout is given the release that the address names. A release never changes, so neither does its page: the HTML
+    and the script that follows it share one layout.
     """
 
     @lru_cache(maxsize=KEPT_PAGES)
-    def laid_out_once(release: Release, reader: Viewer, query: tuple[tuple[str, str], ...]) -> Component:
-        return layout(**dict(query))
+    def laid_out_once(found: Asked, reader: Viewer, query: tuple[tuple[str, str], ...]) -> Component:
+        given = dict(query)
+        path = dash.page_registry[layout.__module__]["path"]
+        chosen = {name: value for name, value in given.items() if name != RELEASE}
+        content = layout(found.release, **chosen)
+        addresses.keep_release(content, found)
+        return html.Div([addresses.notice(found, path, given), content])
 
     @wraps(layout)
     def laid_out(**query: str) -> Component:
+        given = first_values(query)
         try:
-            return laid_out_once(current_release(), viewer(), tuple(sorted(first_values(query).items())))
+            return laid_out_once(asked(given), viewer(), tuple(sorted(given.items())))
         except NoRelease as missing:
             return components.page("Throughline", "There is nothing to show yet", str(missing))
 

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 import polars as pl
 from flask import Flask, Response, request
 
-from dashboards.data import current_release, viewer
+from dashboards.data import asked, viewer
 from throughline.charts.png import NoLetters
 from throughline.query import Query
 from throughline.release import NoRelease, Release, Viewer
-from throughline.report import Report
+from throughline.report import RELEASE, Report
 from throughline.report_files.make import File, chart_file, table_file
+from throughline.wording.about_release import no_such_release
 
 Maker = Callable[[Release, Query], tuple[str, pl.DataFrame]]
 Analyse = Callable[[Release, Viewer, Query], Report]
@@ -115,8 +116,16 @@ def in_words(text: str, status: int) -> Response:
 
 def report_of(path: str) -> Report:
     """The report that a page shows at this address to this reader."""
-    chosen = tuple(sorted((name, values[0]) for name, values in request.args.to_dict(flat=False).items()))
-    return kept_report(_analyses[path], current_release(), viewer(), chosen)
+    chosen = tuple(sorted((name, value) for name, value in request.args.to_dict().items() if name != RELEASE))
+    return kept_report(_analyses[path], release_of_file(), viewer(), chosen)
+
+
+def release_of_file() -> Release:
+    """The release that the file's address names: a file must never hold another one's figures."""
+    found = asked(request.args)
+    if found.is_missing:
+        raise WrongAddress(no_such_release(request.args[RELEASE]))
+    return found.release
 
 
 @lru_cache(maxsize=KEPT_REPORTS)
@@ -132,7 +141,7 @@ def single_file(path: str, kind: str) -> File:
     """The one file of a page that shows no report."""
     if kind != "csv":
         raise KeyError(kind)
-    maker, release, query = _makers[path], current_release(), Query(request.args)
+    maker, release, query = _makers[path], release_of_file(), Query(request.args)
     title, frame = maker(release, query)
     if query.problems:
         raise WrongAddress("\n".join(query.problems.values()))

@@ -53,9 +53,25 @@ def page_files(report: Report) -> html.Section | None:
     if not downloads.has_files(report.path) and not book:
         return None
     return html.Section(
-        [html.H2("Take this further", id="further", className="govuk-heading-m"), *whole_page(report), *book],
+        [
+            html.H2("Take this further", id="further", className="govuk-heading-m"),
+            link_to_view(report),
+            *whole_page(report),
+            *book,
+        ],
         className="app-download app-further",
         **{"aria-labelledby": "further"},
+    )
+
+
+def link_to_view(report: Report) -> html.P:
+    """The address to mail or keep."""
+    return html.P(
+        [
+            html.A("Link to this view of this release", href=report.address, className="govuk-link"),
+            ": to mail or to keep. It shows the same figures when a newer release has come.",
+        ],
+        className="govuk-body",
     )
 
 

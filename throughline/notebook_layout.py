@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 from throughline import wording
 from throughline.charts.key_marks import key_svg
@@ -54,13 +53,13 @@ def question(report: Report) -> Any:
     """The question, its answer, what was chosen, and the page that shows the same."""
     import marimo as mo
 
-    address = f"{PAGES}{report.path}" + (f"?{urlencode(report.chosen)}" if report.chosen else "")
     faults = "".join(f"\n\n**There is a problem:** {problem}" for problem in report.problems.values())
     told = "".join(f"\n\n> {text}" for text in (*report.warnings, *report.notices))
     return mo.md(
         f"# {report.question}\n\n**{report.answer}**{faults}\n\n"
         f"{choices(report)}. {kind_of_data(report)}. Data as at {wording.full_date(report.as_at_date)}, release "
-        f"`{report.release_id}`.{told}\n\nThe same analysis as a page, while `throughline serve` runs: <{address}>"
+        f"`{report.release_id}`.{told}\n\n"
+        f"The same analysis as a page, while `throughline serve` runs: <{PAGES}{report.address}>"
     )
 
 

@@ -29,7 +29,16 @@ RESTRICTED = "restricted"
 # How a release's folder is laid out; another number cannot be read by this version.
 LAYOUT = 2
 
-__all__ = ["NoRelease", "Release", "Viewer", "list_releases", "open_current", "point_to"]
+__all__ = [
+    "NoRelease",
+    "NoSuchRelease",
+    "Release",
+    "Viewer",
+    "find_release",
+    "list_releases",
+    "open_current",
+    "point_to",
+]
 
 # Restricted tables with a row for each area of every type, and with rows for partnerships alone.
 BY_AREA = (
@@ -70,6 +79,10 @@ NEIGHBOURS = "statistical_neighbours"
 
 class NoRelease(Exception):
     """There is no release to read; the message says which command makes one."""
+
+
+class NoSuchRelease(NoRelease):
+    """No release of this name can be read here; the message says how to find those that can."""
 
 
 @dataclass(frozen=True)
@@ -369,6 +382,14 @@ def _readable(found: Release) -> Release:
             f"The release {found.release_id} was made by another version of Throughline. "
             "Make a new one with `throughline build`."
         )
+    return found
+
+
+def find_release(workspace: Workspace, release_id: str) -> Release:
+    """The release of a name; raises NoSuchRelease where none is held that this version can read."""
+    found = next((one for one in list_releases(workspace) if one.release_id == release_id), None)
+    if found is None or found.manifest.get("layout") != LAYOUT:
+        raise NoSuchRelease(f"There is no release {release_id!r} to read here; `throughline releases` lists them.")
     return found
 
 

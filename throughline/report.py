@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 
 from throughline.query import Choice
+
+RELEASE = "release"  # the name in an address that says which release a view is of
 
 
 @dataclass(frozen=True)
@@ -140,3 +143,8 @@ class Report:
     def chosen(self) -> dict[str, str]:
         """The choices, by their names in the address."""
         return {one.name: one.chosen for one in self.filters}
+
+    @property
+    def address(self) -> str:
+        """The page that shows this view of this release, and will when a newer one has come."""
+        return f"{self.path}?{urlencode({**self.chosen, RELEASE: self.release_id})}"

@@ -4,10 +4,11 @@ import dash
 from dash import html
 
 from dashboards import downloads
-from dashboards.data import current_release, needs_release, viewer
+from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.about_release import PATH, analyse
 from throughline.query import Query
+from throughline.release import Release
 from throughline.wording.about_release import QUESTION
 
 dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=31, notebook="check_against_published")
@@ -15,6 +16,6 @@ downloads.register_report(PATH, analyse)
 
 
 @needs_release
-def layout(**query: str) -> html.Div:
+def layout(release: Release, **query: str) -> html.Div:
     """The page on the release that is served, beside another where one is chosen."""
-    return report_page(analyse(current_release(), viewer(), Query(query)))
+    return report_page(analyse(release, viewer(), Query(query)))

@@ -4,16 +4,17 @@ import dash
 from dash import html
 
 from dashboards import downloads
-from dashboards.data import current_release, needs_release, viewer
+from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.compare_partnerships import PATH, QUESTION, analyse
 from throughline.query import Query
+from throughline.release import Release
 
 dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=2, notebook="compare_partnerships")
 downloads.register_report(PATH, analyse)
 
 
 @needs_release
-def layout(**query: str) -> html.Div:
+def layout(release: Release, **query: str) -> html.Div:
     """The page for one indicator, breakdown, group and period."""
-    return report_page(analyse(current_release(), viewer(), Query(query)))
+    return report_page(analyse(release, viewer(), Query(query)))

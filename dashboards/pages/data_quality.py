@@ -4,7 +4,7 @@ import dash
 from dash import html
 
 from dashboards import components, downloads
-from dashboards.data import current_release, needs_release
+from dashboards.data import needs_release
 from dashboards.views import data_quality_tables as tables
 from dashboards.views.data_quality import (
     View,
@@ -41,9 +41,8 @@ for path, maker in {
 
 
 @needs_release
-def layout(region: str | None = None, partnership: str | None = None, **_) -> html.Div:
+def layout(release: Release, region: str | None = None, partnership: str | None = None, **_) -> html.Div:
     """The page for one region, or all, and for one partnership where one was chosen."""
-    release = current_release()
     query = Query({"region": region, "partnership": partnership})
     view = read_view(release, query)
     headline = words.quality_headline(view.asked, view.place) if view.asked.height else ""

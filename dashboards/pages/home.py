@@ -4,10 +4,11 @@ import dash
 from dash import html
 
 from dashboards import components, downloads
-from dashboards.data import current_release, needs_release, viewer
+from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.overview import PATH, QUESTION, analyse
 from throughline.query import Query
+from throughline.release import Release
 
 dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=0)
 downloads.register_report(PATH, analyse)
@@ -99,10 +100,10 @@ READING = [
 
 
 @needs_release
-def layout(**query: str) -> html.Div:
+def layout(release: Release, **query: str) -> html.Div:
     """The overview, then the questions as cards and how to read the figures."""
     return report_page(
-        analyse(current_release(), viewer(), Query(query)),
+        analyse(release, viewer(), Query(query)),
         html.H2("The questions", id="questions", className="govuk-heading-l"),
         html.Ul([card(*question) for question in offered()], className="app-cards"),
         components.statements("reading", "How to read these pages", READING),

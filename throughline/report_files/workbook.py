@@ -76,6 +76,7 @@ def cover(report: Report, findings: Sequence[Finding]) -> Sheet:
         f"Data as at {wording.full_date(report.as_at_date)}.",
         f"Release: {report.release_id}.",
         f"What was chosen: {choices(report)}.",
+        f"Address of this view on the pages: {report.address}",
         "Each sheet holds one table. Letters in square brackets stand where there is no number; the sheet called Notes "
         "explains them.",
         "Made with Throughline. Not an official statistic.",

@@ -1,5 +1,7 @@
 """What the page about a release says: what it rests on, what the gate found, and how it stands to another release."""
 
+from datetime import date
+
 from throughline.wording.values import full_date, plural
 
 QUESTION = "What does this release rest on?"
@@ -7,8 +9,9 @@ OUTCOMES = {"passed": "passed", "note": "noted: to be looked at, and no reason t
 NOT_COMPARED = "Choose another release to see which of England's figures differ between the two."
 NO_OTHER = "No other release that this version can read is held."
 KEPT = (
-    "A release is never changed. An address that names a page shows the release that is current; older releases stay "
-    "and can be made current again with `throughline rollback`."
+    "A release is never changed. An address that names no release shows the current one. A view that you chose, and "
+    "the link at the foot of each page, name theirs, and show the same figures for as long as it is held. Older "
+    "releases can be made current again with `throughline rollback`."
 )
 
 
@@ -33,3 +36,24 @@ def differences_heading(differing: int, compared: int) -> str:
     if not differing:
         return f"None of England's {compared:,} figures over three years differs"
     return f"{differing:,} of England's {compared:,} figures over three years differ"
+
+
+def kept_release(as_at_date: date, newest: date) -> str:
+    """What must be known of a view that an older address asked for."""
+    said = f"These are the figures as at {full_date(as_at_date)}, kept as they were for the address that you opened."
+    if newest == as_at_date:
+        return f"{said} Another release of the same day is the current one."
+    return f"{said} The current release is as at {full_date(newest)}."
+
+
+def no_such_release(name: str) -> str:
+    """Why nothing can be shown of the release that an address was made for."""
+    return (
+        f"The release in the address, {name[:60]}, is not held here, or was made by a version of Throughline that "
+        "these pages cannot read."
+    )
+
+
+def instead(as_at_date: date) -> str:
+    """What a page shows in its place."""
+    return f"You see the current release instead, as at {full_date(as_at_date)}. Its figures may differ."
