@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from throughline.charts.template import CONFIG
 from throughline.query import Choice
-from throughline.report import Column, KeyFigure
+from throughline.report import Column, KeyFigure, Reply
+from throughline.wording import replies as words
 
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
 BESIDE = 3  # lists that a form has room for in one row
@@ -311,6 +312,33 @@ def warning(text: str) -> html.Div:
 def inset(*children: Child) -> html.Div:
     """Text set apart from the rest."""
     return html.Div(list(children), className="govuk-inset-text")
+
+
+def replies(told: Sequence[Reply]) -> html.Section | None:
+    """What partnerships reply to the figures, each under its name and date; nothing where none does."""
+    if not told:
+        return None
+    is_alone = len(told) == 1
+    return html.Section(
+        [
+            html.H2(
+                words.heading(told[0].who) if is_alone else words.HEADING, id="replies", className="govuk-heading-m"
+            ),
+            *(
+                html.Div(
+                    [
+                        None if is_alone else html.H3(words.heading(one.who), className="govuk-heading-s"),
+                        html.P(one.text, className="govuk-body"),
+                        html.P(f"{one.about} {words.NOT_CHECKED}", className="app-as-at"),
+                    ],
+                    className="app-reply",
+                )
+                for one in told
+            ),
+        ],
+        className="app-finding",
+        **{"aria-labelledby": "replies"},
+    )
 
 
 def statements(name: str, title: str, items: Sequence[tuple[str, str]]) -> html.Section:

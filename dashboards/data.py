@@ -10,6 +10,7 @@ from flask import current_app
 
 from dashboards import addresses, components
 from dashboards.addresses import Asked
+from throughline import replies
 from throughline.release import NoRelease, Release, Viewer, open_current
 from throughline.report import RELEASE
 from throughline.workspace import Workspace
@@ -48,12 +49,12 @@ def asked(query: Mapping[str, str]) -> Asked:
 def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
     """Lays out a page once for each release, reader and address; says in words when there is no release.
 
-    The layout is given the release that the address names. A release never changes, so neither does its page: the HTML
-    and the script that follows it share one layout.
+    The layout is given the release that the address names. A release never changes, so neither does its page until
+    somebody replies to it: the HTML and the script that follows it share one layout.
     """
 
     @lru_cache(maxsize=KEPT_PAGES)
-    def laid_out_once(found: Asked, reader: Viewer, query: tuple[tuple[str, str], ...]) -> Component:
+    def laid_out_once(found: Asked, reader: Viewer, query: tuple[tuple[str, str], ...], _: int) -> Component:
         given = dict(query)
         path = dash.page_registry[layout.__module__]["path"]
         chosen = {name: value for name, value in given.items() if name != RELEASE}
@@ -65,7 +66,8 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
     def laid_out(**query: str) -> Component:
         given = first_values(query)
         try:
-            return laid_out_once(asked(given), viewer(), tuple(sorted(given.items())))
+            found = asked(given)
+            return laid_out_once(found, viewer(), tuple(sorted(given.items())), replies.changed_at(found.release))
         except NoRelease as missing:
             return components.page("Throughline", "There is nothing to show yet", str(missing))
 

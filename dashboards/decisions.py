@@ -8,7 +8,8 @@ from flask import Flask, Response, redirect, request
 from dashboards.data import current_release, viewer, workspace
 from throughline.analyses.pair_review import BETWEEN, PATH, find_pair, reviewable
 from throughline.release import NoRelease
-from throughline.repetition.decisions import VERDICTS, check_role, decide
+from throughline.repetition.decisions import VERDICTS, decide
+from throughline.roles import check_role
 
 ADDRESS = "/review-pairs/decide"
 PROBLEMS = {

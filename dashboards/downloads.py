@@ -12,6 +12,7 @@ from dashboards.data import asked, viewer
 from throughline.charts.png import NoLetters
 from throughline.query import Query
 from throughline.release import NoRelease, Release, Viewer
+from throughline.replies import changed_at
 from throughline.report import RELEASE, Report
 from throughline.report_files.make import File, chart_file, table_file
 from throughline.wording.about_release import no_such_release
@@ -117,7 +118,8 @@ def in_words(text: str, status: int) -> Response:
 def report_of(path: str) -> Report:
     """The report that a page shows at this address to this reader."""
     chosen = tuple(sorted((name, value) for name, value in request.args.to_dict().items() if name != RELEASE))
-    return kept_report(_analyses[path], release_of_file(), viewer(), chosen)
+    release = release_of_file()
+    return kept_report(_analyses[path], release, viewer(), chosen, changed_at(release))
 
 
 def release_of_file() -> Release:
@@ -129,8 +131,10 @@ def release_of_file() -> Release:
 
 
 @lru_cache(maxsize=KEPT_REPORTS)
-def kept_report(analyse: Analyse, release: Release, reader: Viewer, chosen: tuple[tuple[str, str], ...]) -> Report:
-    """A release never changes, so the files of one view share its report."""
+def kept_report(
+    analyse: Analyse, release: Release, reader: Viewer, chosen: tuple[tuple[str, str], ...], _: int
+) -> Report:
+    """A release never changes, so the files of one view share its report until somebody replies to it."""
     report = analyse(release, reader, Query(dict(chosen)))
     if report.problems:
         raise WrongAddress("\n".join(report.problems.values()))

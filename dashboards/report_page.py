@@ -14,7 +14,10 @@ LONG = 4  # findings: from here on a list of them stands before the first
 
 
 def report_page(report: Report, *after: components.Child) -> html.Div:
-    """The whole page; what is given after the report stands between its findings and its statements."""
+    """The whole page; what is given after the report stands between its findings and its statements.
+
+    One partnership's reply stands before the figures that it is about; those of several follow them.
+    """
     as_at = wording.as_at_in_words(report.as_at_date, report.is_synthetic)
     return components.page(
         report.topic,
@@ -25,10 +28,12 @@ def report_page(report: Report, *after: components.Child) -> html.Div:
         html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
+        components.replies(report.replies) if len(report.replies) == 1 else None,
         components.contents([(f"{one.name}-title", one.heading) for one in report.findings])
         if len(report.findings) >= LONG
         else None,
         *(finding(one, as_at, file_links.finding_files(report, one)) for one in report.findings),
+        components.replies(report.replies) if len(report.replies) > 1 else None,
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
         file_links.page_files(report),

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from throughline import release
+from throughline.added_lines import prepare
 from throughline.repetition import decisions
 from throughline.workspace import PROJECT, Workspace
 
@@ -157,7 +158,7 @@ def run_dbt(workspace: Workspace, known_by: str = "", progress: Progress = lambd
     environment = os.environ | {
         "THROUGHLINE_WAREHOUSE": str(workspace.warehouse),
         "THROUGHLINE_LANDING": str(workspace.landing),
-        "THROUGHLINE_DECISIONS": str(decisions.prepare(workspace.decisions).parent),
+        "THROUGHLINE_DECISIONS": str(prepare(workspace.decisions / decisions.FILE).parent),
         "DO_NOT_TRACK": "1",
     }
     seeds_stamp.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import typer
 
 from throughline.packs.commands import app as packs
 from throughline.progress import progress_bar
+from throughline.reply_command import reply
 from throughline.workspace import Workspace
 
 app = typer.Typer(
@@ -237,6 +238,9 @@ def ask(
     except ValueError as problem:
         raise typer.BadParameter(str(problem)) from None
     typer.echo("\n".join(lines))
+
+
+app.command()(reply)
 
 
 @app.command("review-pairs")

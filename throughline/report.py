@@ -118,6 +118,15 @@ class Statements:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What a partnership says of the figures shown of it: its name, when and as whom it was written, and the words."""
+
+    who: str
+    about: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer to one question from one release for one reader.
 
@@ -137,6 +146,7 @@ class Report:
     warnings: Sequence[str] = ()
     notices: Sequence[str] = ()
     statements: Sequence[Statements] = ()
+    replies: Sequence[Reply] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
 
     @property

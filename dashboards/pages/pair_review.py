@@ -13,7 +13,8 @@ from throughline import wording
 from throughline.analyses.pair_review import PATH, analyse, find_pair, pair_name, reviewable
 from throughline.query import Choice, Query
 from throughline.release import NoRelease
-from throughline.repetition.decisions import ROLES, read_decisions
+from throughline.repetition.decisions import read_decisions
+from throughline.roles import ROLES
 from throughline.wording.pair_review import KEPT, QUESTION, VERDICTS
 
 dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=21, notebook="repetition")

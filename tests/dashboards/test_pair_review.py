@@ -8,7 +8,8 @@ import pytest
 from dashboards.app import create_app
 from throughline.analyses.pair_review import find_pair, pair_name, review_in_terminal, reviewable
 from throughline.release import Viewer
-from throughline.repetition.decisions import ROLES, read_decisions
+from throughline.repetition.decisions import read_decisions
+from throughline.roles import ROLES
 from throughline.workspace import Workspace
 
 LEEDS = Viewer.partnership("leeds")

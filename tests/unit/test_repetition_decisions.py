@@ -6,16 +6,9 @@ import threading
 
 import pytest
 
-from throughline.repetition.decisions import (
-    FILE,
-    ROLES,
-    VERDICTS,
-    check_role,
-    decide,
-    prepare,
-    read_decisions,
-    text_hash,
-)
+from throughline.added_lines import prepare
+from throughline.repetition.decisions import FILE, VERDICTS, decide, read_decisions, text_hash
+from throughline.roles import ROLES, check_role
 
 PAIR = {
     "rec_id": "leeds|REC2",
@@ -50,13 +43,13 @@ def test_no_word_of_a_recommendation_is_written_down(tmp_path):
 
 
 def test_the_file_is_for_its_owner_alone(tmp_path):
-    file = prepare(tmp_path / "new")
+    file = prepare(tmp_path / "new" / FILE)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600 and stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("role", ["", "   ", "Jo Bloggs", "Business manager, Jo", "x" * 80])
 def test_only_a_listed_role_is_taken_so_that_no_name_is(role, tmp_path):
-    with pytest.raises(ValueError, match="Decide as one of these"):
+    with pytest.raises(ValueError, match="The role is one of these"):
         decide(tmp_path, PAIR, "repeat", role)
     assert read_decisions(tmp_path).is_empty()
 
@@ -77,7 +70,7 @@ def test_a_pair_without_a_score_can_be_decided(tmp_path):
 
 
 def test_people_at_once_leave_whole_lines(tmp_path):
-    prepare(tmp_path)
+    prepare(tmp_path / FILE)
     people = [
         threading.Thread(target=lambda: [decide(tmp_path, PAIR, verdict, ROLES[0]) for verdict in VERDICTS])
         for _ in range(8)

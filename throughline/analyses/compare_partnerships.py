@@ -13,6 +13,7 @@ from throughline.analyses.comparison_view import View, read_view
 from throughline.charts import comparison
 from throughline.query import Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Chart, Filter, Finding, KeyFigure, Report
 from throughline.wording import comparison as words
 from throughline.workspace import PROJECT
@@ -45,6 +46,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         warnings=(words.PART_PERIOD,) if view.is_part_period else (),
         notices=tuple(view.notices),
         statements=(definition(view),),
+        replies=replies_of(release, view.rows["area_code"]),
         problems=query.problems,
     )
 

@@ -10,6 +10,7 @@ from throughline.analyses.scope import ENGLAND, Scope, read_scope
 from throughline.charts import outcomes
 from throughline.query import Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Chart, Column, Finding, KeyFigure, Report, Statements, Table
 from throughline.wording import conversion as words
 from throughline.wording import measures, rounded
@@ -71,6 +72,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
             Statements("not-held", "What this release does not hold", words.NOT_HELD),
             definitions(release, ("CV1", "CV2", "CV3", "CV4", "CV5", "CV6", "CV7", "CV8", "CV9")),
         ),
+        replies=replies_of(release, scope.partnerships),
         problems=query.problems,
     )
 

@@ -17,6 +17,7 @@ from throughline.analyses.scope import Scope, read_scope
 from throughline.charts import recording
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Chart, Filter, Finding, KeyFigure, Report
 from throughline.wording import measures, rounded
 from throughline.wording import recording as words
@@ -68,6 +69,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
         notices=(*scope.notices, *(() if is_indicator else (words.LADDER_ALONE,))),
         statements=(definitions(release, DEFINED),),
+        replies=replies_of(release, scope.partnerships),
         problems=query.problems,
     )
 

@@ -11,6 +11,7 @@ from throughline.charts import notification_trends as charts
 from throughline.charts.notification_series import NATURES
 from throughline.query import Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Chart, Filter, Finding, KeyFigure, Report, Statements
 from throughline.statistics import xmr
 from throughline.wording import notification_trends as words
@@ -62,6 +63,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         ),
         key_figures=key_figures(view),
         statements=(Statements("limits", "What may not be concluded", words.NOT_TO_BE_CONCLUDED),),
+        replies=replies_of(release, [partnership]),
         problems=query.problems,
     )
 

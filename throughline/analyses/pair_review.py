@@ -202,7 +202,8 @@ def review_in_terminal(
 
     Raises ValueError where the role cannot be taken.
     """
-    from throughline.repetition.decisions import check_role, decide, read_decisions
+    from throughline.repetition.decisions import decide, read_decisions
+    from throughline.roles import check_role
 
     role = check_role(role)
     pairs, answers = reviewable(release, viewer), {**dict(zip("rsdu", words.VERDICTS, strict=True)), "q": None}

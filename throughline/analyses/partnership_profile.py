@@ -13,6 +13,7 @@ from throughline.analyses.scope import ENGLAND
 from throughline.analyses.standing_figures import standing_finding
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Filter, KeyFigure, Report, Statements
 from throughline.wording import breakdowns
 from throughline.wording import questions as words
@@ -56,6 +57,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         key_figures=key_figures(asked, found),
         notices=(*hidden(release, viewer, asked), words.A_QUESTION_IS_NO_FINDING),
         statements=(Statements("how-chosen", "How the questions are chosen", words.HOW_CHOSEN),),
+        replies=replies_of(release, [code]),
         problems=query.problems,
     )
 

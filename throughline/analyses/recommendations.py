@@ -12,6 +12,7 @@ from throughline.analyses.recurring_themes import radar_finding
 from throughline.analyses.scope import Scope, read_scope
 from throughline.query import Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Column, Finding, KeyFigure, Report, Statements, Table
 from throughline.wording import measures, rounded
 from throughline.wording import recommendations as words
@@ -67,6 +68,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
             Statements("not-held", "What this page cannot say", words.NOT_HELD),
             definitions(release, DEFINED),
         ),
+        replies=replies_of(release, scope.partnerships),
         problems=query.problems,
     )
 

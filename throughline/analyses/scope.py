@@ -56,6 +56,11 @@ class Scope:
         return self.area_type == "england"
 
     @property
+    def partnerships(self) -> tuple[str, ...]:
+        """The partnership whose figures these are, where they are one partnership's."""
+        return (self.area_code,) if self.area_type == "partnership" else ()
+
+    @property
     def time(self) -> pl.Expr:
         """Picks the rows of this period."""
         return (pl.col("period_type") == self.period_type) & (pl.col("period") == self.period)

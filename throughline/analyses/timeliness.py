@@ -11,6 +11,7 @@ from throughline.analyses.review_lengths import MEDIANS, curve_finding, stages_f
 from throughline.analyses.scope import Scope, read_scope
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
+from throughline.replies import replies_of
 from throughline.report import Filter, Finding, KeyFigure, Report
 from throughline.wording import measures
 from throughline.wording import timeliness as words
@@ -72,6 +73,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
         notices=scope.notices,
         statements=(definitions(release, ("TM1", "TM2", "TM3", "TM4", "TM4b", "TM5", "TM10", "TM11")),),
+        replies=replies_of(release, scope.partnerships),
         problems=query.problems,
     )
 

@@ -13,7 +13,7 @@ from throughline.charts.svg import to_svg
 from throughline.print_margins import margins
 from throughline.release import Release
 from throughline.report import Chart, Column, Finding, Report, Statements
-from throughline.report_files.facts import choices, kind_of_data, words
+from throughline.report_files.facts import choices, kind_of_data, replies, words
 
 WIDE, PANEL = 700, 330  # pixels: a chart over the width of A4, and one of two or three beside each other
 # Word draws no SVG that stands in a page, and would print its words as a jumble: it gets them and the table instead.
@@ -60,6 +60,7 @@ def render(title: str, reader: str, area: str, release: Release, sections: Seque
         key=lambda mark: Markup(f"{NOT_IN_WORD}{key_svg(mark)}{END_NOT_IN_WORD}"),
         words=words,
         side=side,
+        replies=replies,
         margins=lambda *page, **boxes: Markup(margins(*page, **boxes)),
     )
 

@@ -4,29 +4,18 @@ A decision holds for the words that were shown. Whoever decided is known by role
 """
 
 import hashlib
-import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
+from throughline.added_lines import add_line
+from throughline.roles import check_role
+
 FILE = "pair_decisions.jsonl"
 # What each means is said in throughline.wording.pair_review.
 VERDICTS = ("repeat", "same_theme", "different", "unsure")
-ROLES = (
-    "Business manager",
-    "Independent scrutineer",
-    "Police lead",
-    "Health lead",
-    "Local authority lead",
-    "Education lead",
-    "Regional improvement lead",
-    "Panel analyst",
-    "Data analyst",
-    "Another role",
-)
 COLUMNS = {
     "decided_at": pl.String,
     "role": pl.String,
@@ -60,18 +49,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def check_role(role: str) -> str:
-    """The role as it is listed, however it was written; raises ValueError where it is none of ROLES.
-
-    Roles are a list so that no name can be written down.
-    """
-    written = " ".join(role.split()).casefold()
-    found = next((listed for listed in ROLES if listed.casefold() == written), None)
-    if found is None:
-        raise ValueError(f"Decide as one of these: {', '.join(ROLES)}.")
-    return found
-
-
 def decide(folder: Path, pair: dict, verdict: str, role: str) -> Decision:
     """Writes one decision down and returns it; raises ValueError where the verdict or the role cannot be taken.
 
@@ -92,23 +69,8 @@ def decide(folder: Path, pair: dict, verdict: str, role: str) -> Decision:
         score=pair["score"],
         text_version=text_version(),
     )
-    line = (json.dumps(asdict(made)) + "\n").encode("utf-8")
-    # One write to a file opened for adding: two people at once leave two whole lines.
-    handle = os.open(prepare(folder), os.O_WRONLY | os.O_APPEND)
-    try:
-        os.write(handle, line)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    add_line(folder / FILE, asdict(made))
     return made
-
-
-def prepare(folder: Path) -> Path:
-    """The file of decisions, made empty where there is none yet, for its owner alone."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / FILE
-    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
-    return file
 
 
 def read_decisions(folder: Path) -> pl.DataFrame:

@@ -7,30 +7,39 @@ from throughline.report import Finding, Report, Table
 from throughline.report_files.cells import bare, read_cell
 from throughline.report_files.facts import choices, how_to_read, kind_of_data, tables_of
 from throughline.spreadsheet_safety import as_text
+from throughline.wording.replies import NOT_CHECKED, heading
 
 ABOUT = ["measured", "choices", "how_to_read", "as_at_date", "release_id", "kind_of_data"]
 
 
 def write_csv(report: Report, findings: list[Finding]) -> bytes:
-    """One heading row; where tables have different columns, a cell that its table lacks is empty."""
+    """One heading row; where tables have different columns, a cell that its table lacks is empty.
+
+    Replies of partnerships are rows of their own, after all tables.
+    """
     tables = tables_of(findings)
     columns = list(dict.fromkeys(name for _, table in tables for name in column_names(table)))
     text = io.StringIO()
     writer = csv.DictWriter(text, ["table", *columns, *ABOUT], restval="", lineterminator="\n")
     writer.writeheader()
+    release = {
+        "choices": choices(report),
+        "as_at_date": report.as_at_date.isoformat(),
+        "release_id": report.release_id,
+        "kind_of_data": kind_of_data(report),
+    }
+    rows = []
     for one, table in tables:
-        about = {
-            "measured": one.measured,
-            "choices": choices(report),
-            "how_to_read": how_to_read(one, table),
-            "as_at_date": report.as_at_date.isoformat(),
-            "release_id": report.release_id,
-            "kind_of_data": kind_of_data(report),
-        }
+        about = {"table": table.caption, "measured": one.measured, "how_to_read": how_to_read(one, table), **release}
         for row in table.rows:
             cells = [bare(read_cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)]
-            said = {"table": table.caption, **dict(zip(column_names(table), cells, strict=True)), **about}
-            writer.writerow({name: as_text(value) for name, value in said.items()})
+            rows.append({**about, **dict(zip(column_names(table), cells, strict=True))})
+    rows += [
+        {"table": heading(reply.who), "measured": reply.text, "how_to_read": f"{reply.about} {NOT_CHECKED}", **release}
+        for reply in report.replies
+    ]
+    for row in rows:
+        writer.writerow({name: as_text(value) for name, value in row.items()})
     return text.getvalue().encode("utf-8")
 
 

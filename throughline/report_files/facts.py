@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from throughline import wording
 from throughline.report import Finding, Link, Report, Table
+from throughline.wording.replies import in_one_line
 
 SYNTHETIC = "Synthetic: no real child, family or partnership"
 REAL = "Returns of partnerships"
@@ -24,6 +25,11 @@ def choices(report: Report) -> str:
 def release_line(report: Report) -> str:
     """How old the data are, of what kind, and from which release."""
     return f"{wording.as_at_in_words(report.as_at_date, report.is_synthetic)} Release {report.release_id}."
+
+
+def replies(report: Report) -> list[str]:
+    """What partnerships reply to the figures, a line each."""
+    return [in_one_line(one.who, one.about, one.text) for one in report.replies]
 
 
 def how_to_read(one: Finding, table: Table | None = None) -> str:

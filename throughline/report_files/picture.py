@@ -9,7 +9,8 @@ from throughline.charts.svg import WIDTH, to_svg
 from throughline.charts.svg_text import LINE, folded, px, text_element, width_of
 from throughline.charts.template import TEXT, WHITE
 from throughline.report import Chart, Finding, Report
-from throughline.report_files.facts import choices, how_to_read, release_line
+from throughline.report_files.facts import choices, how_to_read, release_line, replies
+from throughline.wording.replies import stand_elsewhere
 
 EDGE = 20  # pixels around everything
 BETWEEN = 12
@@ -31,9 +32,10 @@ def draw_picture(report: Report, one: Finding, chart: Chart) -> str:
     if chart.title:
         column.text(chart.title, SUBHEADING)
     column.drawing(drawing, high)
-    for text in (how_to_read(one), f"{choices(report)}.", release_line(report)):
+    told = " ".join(part for part in (how_to_read(one), reply(report)) if part)
+    for text in (told, f"{choices(report)}.", release_line(report)):
         column.text(text, SMALL)
-    words = f"{chart.alternative} {one.measured} {how_to_read(one)} {choices(report)}. {release_line(report)}"
+    words = f"{chart.alternative} {one.measured} {told} {choices(report)}. {release_line(report)}"
     total = column.bottom + EDGE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="picture-name picture-words" '
@@ -42,6 +44,12 @@ def draw_picture(report: Report, one: Finding, chart: Chart) -> str:
         f'<desc id="picture-words">{escape(words)}</desc><rect width="100%" height="100%" fill="{WHITE}"/>'
         f"{''.join(column.parts)}</svg>"
     )
+
+
+def reply(report: Report) -> str:
+    """What the partnership replies, or which of several do."""
+    said = replies(report)
+    return stand_elsewhere([one.who for one in report.replies]) if len(said) > 1 else "".join(said)
 
 
 def chart_width(one: Finding) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from throughline import wording
 from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import Value, read_cell
-from throughline.report_files.facts import choices, how_to_read, kind_of_data, release_line, symbols, tables_of
+from throughline.report_files.facts import choices, how_to_read, kind_of_data, release_line, replies, symbols, tables_of
 
 _END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9\[])")
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
@@ -72,6 +72,7 @@ def cover(report: Report, findings: Sequence[Finding]) -> Sheet:
         *([] if whole else [f"This file holds one finding: {one.heading}." for one in findings]),
         *report.warnings,
         *report.notices,
+        *replies(report),
         f"Kind of data: {kind_of_data(report)}.",
         f"Data as at {wording.full_date(report.as_at_date)}.",
         f"Release: {report.release_id}.",
