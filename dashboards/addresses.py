@@ -1,4 +1,5 @@
-"""Addresses that name their release: a view that was mailed or kept shows the same figures in a year."""
+"""What goes with a reader from page to page in the address: the release, so that a view stays what it was, and words
+before charts for those who prefer them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +14,20 @@ from throughline.wording import about_release as words
 from throughline.workspace import Workspace
 
 FILES = "/download/"
+SHOW, WORDS, CHARTS = "show", "words", "charts"  # the name in an address that says what stands first, and its values
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The release that an address asks for beside the current one; `is_missing` where there is none of that name."""
+    """The release that an address asks for beside the current one; `is_missing` where there is none of that name.
+
+    `in_words` says that words and tables stand before charts.
+    """
 
     release: Release
     current: Release
     is_missing: bool = False
+    in_words: bool = False
 
     @property
     def is_older(self) -> bool:
@@ -35,36 +41,50 @@ def asked(workspace: Workspace, query: Mapping[str, str]) -> Asked:
     Raises NoRelease where there is not even a current one.
     """
     current = open_current(workspace)
-    name = query.get(RELEASE)
+    name, in_words = query.get(RELEASE), query.get(SHOW) == WORDS
     if not name:
-        return Asked(current, current)
+        return Asked(current, current, in_words=in_words)
     try:
-        return Asked(find_release(workspace, name), current)
+        return Asked(find_release(workspace, name), current, in_words=in_words)
     except NoSuchRelease:
-        return Asked(current, current, is_missing=True)
+        return Asked(current, current, is_missing=True, in_words=in_words)
 
 
-def with_release(address: str, release: Release) -> str:
-    """The same address, of this release."""
+def with_choices(address: str, chosen: Mapping[str, str]) -> str:
+    """The same address with these choices in it; what it says already stays as it is."""
     parts = urlsplit(address)
-    chosen = {**dict(parse_qsl(parts.query, keep_blank_values=True)), RELEASE: release.release_id}
-    return parts._replace(query=urlencode(chosen)).geturl()
+    named = {**chosen, **dict(parse_qsl(parts.query, keep_blank_values=True))}
+    return parts._replace(query=urlencode(named)).geturl()
 
 
-def keep_release(content: Component, found: Asked) -> None:
-    """Writes the release into the addresses in a page.
+def keep_choices(content: Component, found: Asked) -> None:
+    """Writes the release, and words before charts where they were asked for, into the addresses in a page.
 
     A file is always of the release that its page showed, and so is a view that a form asks for. Links to other pages
     name it only where it is not the current one: from a view of today they lead to the newest figures.
     """
+    release = {RELEASE: found.release.release_id}
+    show = {SHOW: WORDS} if found.in_words else {}
+    to_pages = {**(release if found.is_older else {}), **show}
     for part in content._traverse():
         address = getattr(part, "href", "") if isinstance(part, html.A) else ""
-        if address.startswith(FILES) or (address.startswith("/") and found.is_older):
-            part.href = with_release(address, found.release)
+        if address.startswith(FILES):
+            part.href = with_choices(address, release)
+        elif address.startswith("/") and to_pages:
+            part.href = with_choices(address, to_pages)
         elif isinstance(part, html.Form) and part.method == "get":
-            for button in part._traverse():
-                if isinstance(button, html.Button):
-                    button.name, button.value = RELEASE, found.release.release_id
+            keep_in_form(part, release, show)
+
+
+def keep_in_form(form: html.Form, release: Mapping[str, str], show: Mapping[str, str]) -> None:
+    """The button that sends a form names the release; a list that nobody sees says to go on with words."""
+    for button in form._traverse():
+        if isinstance(button, html.Button):
+            ((button.name, button.value),) = release.items()
+    form.children += [
+        html.Select(html.Option(value, value=value, selected=True), name=name, hidden=True)
+        for name, value in show.items()
+    ]
 
 
 def notice(found: Asked, path: str, query: Mapping[str, str]) -> html.Div | None:

@@ -46,8 +46,8 @@ class Pages(Dash):
             "footer": html.Div(frame.footer(release)),
         }
         for name, part in around.items():
-            if found:
-                addresses.keep_release(part, found)
+            if found is not None:
+                addresses.keep_choices(part, found)
             document = document.replace("{" + name + "}", to_html(part.children))
         content = page["layout"](**request.args.to_dict())
         document = document.replace("{content}", to_html(content))

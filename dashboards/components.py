@@ -163,6 +163,7 @@ def finding(
     as_at: str,
     before: Child = None,
     data_title: str = "Show these figures as a table",
+    is_open: bool = True,
     after: Child = None,
 ) -> html.Section:
     """A chart with its finding above it, and its table, caveat and as-at date below, which stay where it cannot be."""
@@ -180,22 +181,56 @@ def finding(
             )
             if drawing is not None
             else html.Div(html.Div(told, className="app-figure__told"), className="app-figure"),
-            html.Details(
-                [
-                    html.Summary(
-                        html.Span(data_title, className="govuk-details__summary-text"),
-                        className="govuk-details__summary",
-                    ),
-                    html.Div(data, className="govuk-details__text app-details__text"),
-                ],
-                open=True,
-                className="govuk-details",
-            )
-            if data
-            else None,
+            details(data_title, data, is_open) if data else None,
             after,
         ],
         className="app-finding",
+    )
+
+
+def finding_in_words(
+    name: str,
+    heading: str,
+    measured: str,
+    alternatives: Sequence[str],
+    data: Child,
+    drawing: Child,
+    caveat: str,
+    as_at: str,
+    before: Child = None,
+    after: Child = None,
+) -> html.Section:
+    """The same finding for who prefers words: what the charts show is said, then the tables; the charts are folded."""
+    return html.Section(
+        [
+            html.H2(heading, id=f"{name}-title", className="govuk-heading-l app-finding__title"),
+            html.P(measured, className="app-finding__measure"),
+            before,
+            *(html.P(words, className="govuk-body app-prose") for words in alternatives),
+            html.Div(
+                html.Div([html.P(caveat) if caveat else None, html.P(as_at, className="app-as-at")]),
+                className="app-figure__told app-figure",
+            ),
+            html.Div(data),
+            details("Show the chart" if len(alternatives) == 1 else "Show the charts", drawing, is_open=False),
+            after,
+        ],
+        className="app-finding",
+    )
+
+
+def details(title: str, content: Child, is_open: bool) -> html.Details:
+    """A part that can be folded away and opened again, without a script."""
+    return html.Details(
+        [
+            html.Summary(
+                html.Span(title, className="govuk-details__summary-text"),
+                className="govuk-details__summary",
+            ),
+            html.Div(content, className="govuk-details__text app-details__text"),
+        ],
+        open=is_open,
+        className="govuk-details",
     )
 
 

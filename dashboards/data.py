@@ -59,7 +59,7 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         path = dash.page_registry[layout.__module__]["path"]
         chosen = {name: value for name, value in given.items() if name != RELEASE}
         content = layout(found.release, **chosen)
-        addresses.keep_release(content, found)
+        addresses.keep_choices(content, found)
         return html.Div([addresses.notice(found, path, given), content])
 
     @wraps(layout)

@@ -4,7 +4,7 @@ import dash
 from dash import html
 
 from dashboards import downloads
-from dashboards.components import Child
+from dashboards.components import Child, details
 from throughline.report import Chart, Finding, Report
 
 TABLES = {"csv": "CSV", "xlsx": "Excel, XLSX", "ods": "OpenDocument, ODS"}
@@ -25,9 +25,9 @@ def finding_files(report: Report, one: Finding) -> html.Div | None:
         for chart in one.charts
         for kind, words in CHARTS.items()
     ]
+    # Folded, so that Tab need not go through every file on its way to the next finding.
     return html.Div(
-        [html.P("Download what is shown here:", className="app-files__title"), files(tables, charts)],
-        className="app-download app-files",
+        details("Download what is shown here", files(tables, charts), is_open=False), className="app-download"
     )
 
 

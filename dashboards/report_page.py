@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards import components, file_links
+from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
 from throughline import wording
 from throughline.report import Chart, Filter, Finding, Link, Report, Table, TextFilter
 from throughline.report_files.facts import choices
 
 LONG = 4  # findings: from here on a list of them stands before the first
+FEW_ROWS = 15  # of a table that stands open; a longer one would push the next finding out of sight
 
 
-def report_page(report: Report, *after: components.Child) -> html.Div:
+def report_page(report: Report, *after: components.Child, show: str | None = None) -> html.Div:
     """The whole page; what is given after the report stands between its findings and its statements.
 
-    One partnership's reply stands before the figures that it is about; those of several follow them.
+    One partnership's reply stands before the figures that it is about; those of several follow them. `show` is what the
+    address says of the order of words and charts.
     """
+    in_words = show == WORDS
     as_at = wording.as_at_in_words(report.as_at_date, report.is_synthetic)
     return components.page(
         report.topic,
@@ -26,13 +30,14 @@ def report_page(report: Report, *after: components.Child) -> html.Div:
         components.key_figures("Key figures", report.key_figures) if report.key_figures else None,
         form(report.path, report.filters) if report.filters else None,
         html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
+        order_switch(report, in_words) if any(one.charts for one in report.findings) else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
         components.replies(report.replies) if len(report.replies) == 1 else None,
         components.contents([(f"{one.name}-title", one.heading) for one in report.findings])
         if len(report.findings) >= LONG
         else None,
-        *(finding(one, as_at, file_links.finding_files(report, one)) for one in report.findings),
+        *(finding(one, as_at, file_links.finding_files(report, one), in_words) for one in report.findings),
         components.replies(report.replies) if len(report.replies) > 1 else None,
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
@@ -57,10 +62,33 @@ def field(one: Filter | TextFilter) -> html.Div:
     return components.select(one.name, one.label, one.choices, one.chosen, one.problem or None)
 
 
-def finding(one: Finding, as_at: str, files: components.Child = None) -> html.Section:
+def order_switch(report: Report, in_words: bool) -> html.P:
+    """A link to the same view with words and tables before its charts, or with the charts first again."""
+    words = "Show the charts before words and tables" if in_words else "Show words and tables before the charts"
+    chosen = {**report.chosen, SHOW: CHARTS if in_words else WORDS}
+    return html.P(
+        html.A(words, href=with_choices(report.path, chosen), className="govuk-link"), className="govuk-body app-switch"
+    )
+
+
+def finding(one: Finding, as_at: str, files: components.Child = None, in_words: bool = False) -> html.Section:
     """One finding with its charts, or with the reason why there are none, its tables and its files."""
     notices = [components.inset(text) for text in one.notices]
     key = components.key(*one.key) if one.key and one.charts else None
+    if in_words and one.charts:
+        return components.finding_in_words(
+            one.name,
+            one.heading,
+            one.measured,
+            [f"{chart.title}: {chart.alternative}" if chart.title else chart.alternative for chart in one.charts],
+            [table(shown) for shown in one.tables],
+            html.Div([key, drawing(one.charts)]),
+            one.caveat,
+            as_at,
+            before=html.Div(notices),
+            after=files,
+        )
+    rows = sum(len(shown.rows) for shown in one.tables)
     return components.finding(
         one.name,
         one.heading,
@@ -70,9 +98,15 @@ def finding(one: Finding, as_at: str, files: components.Child = None) -> html.Se
         one.caveat,
         as_at,
         before=html.Div([*notices, key]),
-        data_title="Show these figures as a table" if one.charts else "Show the table",
+        data_title=f"Show {'these figures as a table' if one.charts else 'the table'}{rows_in_words(rows)}",
+        is_open=rows <= FEW_ROWS,
         after=files,
     )
+
+
+def rows_in_words(rows: int) -> str:
+    """How long a table is that must first be opened."""
+    return "" if rows <= FEW_ROWS else f" ({rows:,} rows)"
 
 
 def drawing(charts: tuple[Chart, ...]) -> html.Div | None:

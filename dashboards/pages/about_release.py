@@ -4,6 +4,7 @@ import dash
 from dash import html
 
 from dashboards import downloads
+from dashboards.addresses import SHOW
 from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.about_release import PATH, analyse
@@ -18,4 +19,4 @@ downloads.register_report(PATH, analyse)
 @needs_release
 def layout(release: Release, **query: str) -> html.Div:
     """The page on the release that is served, beside another where one is chosen."""
-    return report_page(analyse(release, viewer(), Query(query)))
+    return report_page(analyse(release, viewer(), Query(query)), show=query.get(SHOW))

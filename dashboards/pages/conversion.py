@@ -4,6 +4,7 @@ import dash
 from dash import html
 
 from dashboards import downloads
+from dashboards.addresses import SHOW
 from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.conversion import PATH, QUESTION, analyse
@@ -17,4 +18,4 @@ downloads.register_report(PATH, analyse)
 @needs_release
 def layout(release: Release, **query: str) -> html.Div:
     """The page for one area and period."""
-    return report_page(analyse(release, viewer(), Query(query)))
+    return report_page(analyse(release, viewer(), Query(query)), show=query.get(SHOW))

@@ -4,6 +4,7 @@ import dash
 from dash import html
 
 from dashboards import components, downloads
+from dashboards.addresses import SHOW
 from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
 from throughline.analyses.overview import PATH, QUESTION, analyse
@@ -107,6 +108,7 @@ def layout(release: Release, **query: str) -> html.Div:
         html.H2("The questions", id="questions", className="govuk-heading-l"),
         html.Ul([card(*question) for question in offered()], className="app-cards"),
         components.statements("reading", "How to read these pages", READING),
+        show=query.get(SHOW),
     )
 
 
