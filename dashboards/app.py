@@ -9,11 +9,12 @@ from flask import Flask, Response, jsonify, request
 
 from dashboards import addresses, data, decisions, downloads, frame
 from dashboards.addresses import Asked
-from dashboards.render import to_html
+from dashboards.render import page_html, to_html
 from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
 
 ONE_YEAR = 365 * 24 * 60 * 60
+FIRST_PAGES = ("/", "/compare-partnerships")  # between them they use every library and the long table
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB" class="govuk-template">
 <head>{%metas%}<title>{%title%}</title><link rel="icon" type="image/svg+xml" href="{mark}">{%css%}
@@ -21,7 +22,7 @@ INDEX = """<!DOCTYPE html>
 <body class="govuk-template__body">
 {header}
 <div class="govuk-width-container"><main class="govuk-main-wrapper" id="main-content">
-<noscript>{content}</noscript>
+<div id="first-view">{content}</div>
 {%app_entry%}
 </main></div>
 {footer}
@@ -50,7 +51,7 @@ class Pages(Dash):
                 addresses.keep_choices(part, found)
             document = document.replace("{" + name + "}", to_html(part.children))
         content = page["layout"](**request.args.to_dict())
-        document = document.replace("{content}", to_html(content))
+        document = document.replace("{content}", page_html(content))
         document = document.replace("{margins}", frame.printed_margins(page["title"], release, content))
         for name, part in {**parts, "title": page["title"]}.items():
             document = document.replace("{%" + name + "%}", part)
@@ -88,7 +89,20 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
 def server() -> Flask:
     """The server that gunicorn runs, with its workspace and viewer from the environment."""
     viewer = Viewer.from_text(os.environ.get("THROUGHLINE_VIEWER", "public"))
-    return create_app(Workspace.default(), viewer).server
+    app = create_app(Workspace.default(), viewer)
+    lay_out_first_pages(app)
+    return app.server
+
+
+def lay_out_first_pages(app: Dash) -> None:
+    """Imports and reads what every page needs before the first reader comes, who would wait seconds for it."""
+    for path in FIRST_PAGES:
+        with app.server.test_request_context(path):
+            try:
+                page_html(page_at(path)["layout"]())
+            except Exception:
+                # A page at fault must not keep the others from being served; its own reader will be told.
+                app.server.logger.exception("%s could not be laid out", path)
 
 
 def page_at(path: str) -> dict:

@@ -100,6 +100,8 @@ def filter_form(action: str, title: str, *fields: Child) -> html.Form:
         ],
         action=action,
         method="get",
+        # Going back, a browser would put the later choice into the lists of a page that shows the earlier one.
+        autoComplete="off",
         className="app-filter",
     )
 

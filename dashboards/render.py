@@ -1,29 +1,53 @@
-"""Turns a tree of Dash components into HTML on the server: for each page's frame, and for readers without scripts."""
+"""Turns a tree of Dash components into HTML on the server: what a reader sees before, or without, any script."""
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import plotly.graph_objects as go
 from dash.development.base_component import Component
+
+from throughline.charts.svg import to_svg
 
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 NOT_ATTRIBUTES = {"children", "style", "key", "n_clicks"}
+PANELS = "app-panels"  # the class of a box in which charts stand side by side
+WIDE, PANEL = 1100, 353  # pixels: a chart over the width of a page, and one of three beside each other
+KEPT = 128  # pages
 
 
-def to_html(node: Any) -> str:
-    """The HTML of a component, a text, or a list of either; a chart has none, and its table stands in for it."""
+@lru_cache(maxsize=KEPT)
+def page_html(content: Component) -> str:
+    """The HTML of a page's content, which is laid out once for each release, reader and address."""
+    return to_html(content)
+
+
+def to_html(node: Any, chart_width: int = WIDE) -> str:
+    """The HTML of a component, a text, or a list of either; a chart is drawn as it will stand on a wide screen."""
     if node is None:
         return ""
     if isinstance(node, (list, tuple)):
-        return "".join(to_html(child) for child in node)
+        return "".join(to_html(child, chart_width) for child in node)
     if not isinstance(node, Component):
         return escape(str(node))
+    if node._type == "Graph":
+        return drawing(node, chart_width)
     if node._namespace != "dash_html_components":
         return ""
     tag = node._type.lower()
     properties = node.to_plotly_json()["props"]
+    if PANELS in properties.get("className", ""):
+        chart_width = PANEL
     opening = f"<{tag}{''.join(attribute(name, value) for name, value in properties.items())}>"
-    return opening if tag in VOID else f"{opening}{to_html(properties.get('children'))}</{tag}>"
+    return opening if tag in VOID else f"{opening}{to_html(properties.get('children'), chart_width)}</{tag}>"
+
+
+def drawing(graph: Component, width: int) -> str:
+    """A chart without a script; its words stand on the image around it."""
+    figure: go.Figure = graph.figure
+    svg = to_svg(figure, "", "", f"first-{graph.id}", width)
+    return f'<div class="app-first-drawing" aria-hidden="true" style="min-height: {figure.layout.height}px">{svg}</div>'
 
 
 def attribute(name: str, value: Any) -> str:

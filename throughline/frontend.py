@@ -14,7 +14,7 @@ PACKAGES = PROJECT / "node_modules"
 STAMP = ".built-from"
 
 STYLE_SHEET = "throughline.min.css"
-CHART_LIBRARY = "plotly-cartesian.min.js"
+CHART_LIBRARY = "plotly-basic.min.js"
 INSTALL = [
     "install",
     "--no-package-lock",
@@ -40,7 +40,7 @@ def build(vendor: Path = VENDOR) -> bool:
     run([*npm, *INSTALL], node, "install the front-end packages")
     vendor.mkdir(parents=True, exist_ok=True)
     run([*sass(node), str(vendor / STYLE_SHEET)], node, "build the style sheet")
-    shutil.copyfile(PACKAGES / "plotly.js-cartesian-dist-min" / CHART_LIBRARY, vendor / CHART_LIBRARY)
+    shutil.copyfile(PACKAGES / "plotly.js-basic-dist-min" / CHART_LIBRARY, vendor / CHART_LIBRARY)
     stamp.write_text(wanted)
     return True
 

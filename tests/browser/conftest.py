@@ -54,6 +54,14 @@ def public_address(made_up_workspace):
 
 
 @pytest.fixture(scope="session")
+def region_address(made_up_workspace):
+    from throughline.release import Viewer
+
+    with served(made_up_workspace, Viewer.region("E12000001")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def chromium():
     from playwright.sync_api import sync_playwright
 

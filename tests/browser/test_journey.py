@@ -2,86 +2,21 @@
 
 import re
 
-import axe_results
 import pytest
-from made_up_release import partnerships_of
-
-TRENDS = "/notification-trends"
-COMPARE = "/compare-partnerships"
-QUALITY = "/data-quality"
-CONVERSION = "/conversion"
-TIMELINESS = "/timeliness"
-RECORDING = "/demographic-recording"
-PROFILE = "/profile"
-RECOMMENDATIONS = "/recommendations"
-ASKED_BEFORE = "/has-this-been-recommended-before"
-PAIRS = "/review-pairs"
-PAGES = [
-    *("/", TRENDS, CONVERSION, TIMELINESS, RECORDING, RECOMMENDATIONS, COMPARE, PROFILE, QUALITY),
-    *(ASKED_BEFORE, PAIRS, "/methods", "/about-this-release", "/accessibility"),
-]
-CHANGED_RETURN, NO_RETURN = partnerships_of(("E12000001", "E12000004"))["partnership_code"][:3:2]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STATES = [
-    *PAGES,
-    f"{TRENDS}?area=nowhere",
-    f"{CONVERSION}?area={CHANGED_RETURN}&period=year:2027",
-    f"{TIMELINESS}?area={CHANGED_RETURN}&clock=rapid_review",
-    f"{RECORDING}?area={CHANGED_RETURN}&characteristic=language",
-    f"{RECOMMENDATIONS}?area={CHANGED_RETURN}",
-    f"{RECOMMENDATIONS}?area=nowhere&period=year:2027",
-    f"{ASKED_BEFORE}?text=Fathers+should+be+included+in+assessments.&partnership={CHANGED_RETURN}",
-    f"{ASKED_BEFORE}?text=Information+sharing",
-    f"{PAIRS}?problem=role",
-    "/methods?family=timeliness",
-    f"{COMPARE}?indicator=NT2&period=year:2027",
-    f"{COMPARE}?indicator=CV6",
-    f"{COMPARE}?indicator=TM5&breakdown=signed_off&group=region:E12000004",
-    f"{COMPARE}?indicator=DM7&breakdown=late&group=statistical_neighbours:{CHANGED_RETURN}",
-    f"{PROFILE}?partnership={CHANGED_RETURN}",
-    f"{PROFILE}?partnership={NO_RETURN}",
-    f"{COMPARE}?group=own:{CHANGED_RETURN}&add={NO_RETURN}",
-    "/?area=E12000004",
-    f"{QUALITY}?region=E12000001&partnership={CHANGED_RETURN}",
-    f"{QUALITY}?partnership={NO_RETURN}",
-    f"{QUALITY}?region=nowhere&partnership=nobody",
-]
-PUBLIC_STATES = [
-    f"{PROFILE}?partnership={CHANGED_RETURN}",
-    f"{CONVERSION}?area=E12000001",
-    f"{TIMELINESS}?area=E12000001&clock=rapid_review",
-    f"{RECORDING}?area=E12000001",
-    RECOMMENDATIONS,
-    f"{ASKED_BEFORE}?text=Information+sharing",
-    PAIRS,
+from states import (
+    CHANGED_RETURN,
     COMPARE,
-    f"{COMPARE}?indicator=CV1&group=region:E12000001",
-    f"{COMPARE}?indicator=CV2&period=year:2025",
-    f"{TRENDS}?area=E12000001&nature=child_death",
-]
-SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-
-
-def visit(page, address):
-    """Opens a page and waits until its charts are drawn."""
-    page.goto(address)
-    page.wait_for_selector("#headline, h1")
-    if any(path in address for path in (TRENDS, CONVERSION, TIMELINESS, RECORDING, RECOMMENDATIONS, COMPARE, PROFILE)):
-        page.wait_for_selector("svg.main-svg, .app-figure__told")
-        page.wait_for_load_state("networkidle")  # a finding without a chart is there before the drawings of others
-        page.wait_for_selector(".dash-graph--pending", state="detached")
-
-
-def focused(page):
-    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
-
-
-def tab_to(page, wanted, limit=60):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if focused(page) == wanted:
-            return
-    raise AssertionError(f"Tab never reached {wanted!r}")
+    CONVERSION,
+    PROFILE,
+    PUBLIC_STATES,
+    QUALITY,
+    RECOMMENDATIONS,
+    RECORDING,
+    STATES,
+    TIMELINESS,
+    TRENDS,
+)
+from visiting import focused, settle, tab_to, violations, visit
 
 
 def test_from_trends_to_comparison_by_keyboard_alone(page, address):
@@ -96,7 +31,7 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
     tab_to(page, "Compare partnerships")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{COMPARE}")
-    page.wait_for_selector("#comparison-table")
+    settle(page)
 
     tab_to(page, "indicator")
     page.keyboard.type("Rapid reviews that led")
@@ -105,7 +40,7 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
     tab_to(page, "Update the page")
     page.keyboard.press("Enter")
     page.wait_for_url("**indicator=CV3**")
-    page.wait_for_selector("#comparison-table")
+    settle(page)
 
     assert "group=region%3AE12000001" in page.url
     assert "led to a local review, North East" in page.locator("#comparison-table caption").inner_text()
@@ -113,18 +48,10 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
 
     page.go_back()
     page.wait_for_url(lambda url: "indicator" not in url)
-    page.wait_for_selector("#comparison-table")
+    settle(page)
     assert page.locator("#indicator").input_value() == "CV2"
     assert outside == []
     assert complaints == []
-
-
-def violations(page, axe, state="", reader="panel"):
-    """What axe finds, with the first piece of the page that has it; written down for the accessibility statement."""
-    response = axe.run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
-    found = response["violations"]
-    axe_results.write(state, reader, response)
-    return [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -182,16 +109,6 @@ def test_tab_visits_every_control_in_order_and_never_sticks(page, address, path)
     assert page.evaluate(FOCUSED)[0] == stops - 2
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_narrow_screen(page, address, path):
-    page.set_viewport_size({"width": 320, "height": 800})
-    visit(page, address + path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.add_style_tag(content=SPACING)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
 @pytest.mark.parametrize(
     "path",
     [TRENDS, CONVERSION, TIMELINESS, RECORDING, RECOMMENDATIONS, COMPARE, f"{PROFILE}?partnership={CHANGED_RETURN}"],
@@ -210,14 +127,6 @@ def test_every_chart_is_an_image_with_words_and_a_table(page, address, path):
     assert page.locator(".modebar-btn").count() == 0
 
 
-@pytest.mark.parametrize("state", PUBLIC_STATES)
-def test_what_the_public_sees_fits_a_narrow_screen(page, public_address, state):
-    page.set_viewport_size({"width": 320, "height": 800})
-    visit(page, public_address + state)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
 def test_a_breakdown_is_chosen_by_keyboard_and_stays_in_the_address(page, address):
     visit(page, f"{address}{COMPARE}?indicator=DM1")
     tab_to(page, "breakdown")
@@ -225,7 +134,7 @@ def test_a_breakdown_is_chosen_by_keyboard_and_stays_in_the_address(page, addres
     tab_to(page, "Update the page")
     page.keyboard.press("Enter")
     page.wait_for_url("**breakdown=disability%3Arapid_review**")
-    page.wait_for_selector("#comparison-table")
+    settle(page)
 
     assert "(disability, at rapid review)" in page.locator("#comparison-table caption").inner_text()
 
@@ -264,12 +173,12 @@ def test_one_partnerships_return_is_reached_by_keyboard_and_without_scripts(page
     tab_to(page, "Update the page")
     page.keyboard.press("Enter")
     page.wait_for_url("**region=E12000001**")
-    page.wait_for_selector("#partnerships-table")
+    settle(page)
     name = page.locator("#partnerships-table tbody th").first.inner_text()
     tab_to(page, name)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "partnership=&" not in url and not url.endswith("partnership="))
-    page.wait_for_selector("#received-table")
+    settle(page)
     assert page.locator("#region").input_value() == "E12000001"
 
     context = chromium.new_context(java_script_enabled=False)
@@ -287,7 +196,7 @@ def test_a_set_of_ones_own_is_made_by_keyboard_and_kept_in_the_address_without_s
     tab_to(page, "Update the page")
     page.keyboard.press("Enter")
     page.wait_for_url("**add=**")
-    page.wait_for_selector("#comparison-table")
+    settle(page)
     told = page.locator("#comparison-table tbody th").all_inner_texts()
     assert told[0] == "England" and len(told) == 3
 
@@ -299,19 +208,6 @@ def test_a_set_of_ones_own_is_made_by_keyboard_and_kept_in_the_address_without_s
     plain.get_by_role("button", name="Update the page").click()
     assert plain.locator("#comparison-table tbody th").count() == 2
     context.close()
-
-
-def test_a_scrutineer_goes_from_what_needs_attention_to_what_to_ask(page, address):
-    visit(page, address + "/")
-    page.get_by_role("link", name="Reviews open past their time").first.click()
-    page.wait_for_url("**/profile**")
-    page.locator("#partnership").select_option(CHANGED_RETURN)
-    page.get_by_role("button", name="Update the page").click()
-    page.wait_for_url(f"**partnership={CHANGED_RETURN}**")
-
-    page.wait_for_selector("#question-1-title")
-
-    assert page.get_by_role("heading", name="What is holding up the local reviews").count() == 1
 
 
 def test_a_link_on_the_page_leads_to_its_section(page, address):

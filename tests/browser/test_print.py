@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from made_up_release import RELEASE_ID
 from pypdf import PdfReader
+from visiting import visit
 
 CONVERSION = "/conversion?area=E12000001"
 COMPARE = "/compare-partnerships?indicator=CV6&group=region:E12000001&period=year:2025"
@@ -18,9 +19,7 @@ def printed(chromium, address, tmp_path_factory):
     def printed_page(path):
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
-        page.goto(address + path)
-        page.wait_for_selector("svg.main-svg, .app-figure__told")
-        page.wait_for_selector(".dash-graph--pending", state="detached")
+        visit(page, address + path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = false")
         chosen = " ".join(page.text_content("#chosen").split())
         names = page.eval_on_selector_all("tbody th", "heads => heads.map(head => head.textContent)")

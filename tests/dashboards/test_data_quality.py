@@ -161,7 +161,7 @@ def test_nothing_is_ranked_or_coloured(reader):
     code, _ = partnership(CHANGED)
     text = reader.get(f"{PATH}?partnership={code}").text
 
-    assert not re.search(r"govuk-tag|style=", text[text.index("<main") : text.index("</noscript>")])
+    assert not re.search(r"govuk-tag|style=", text[text.index("<main") : text.index("</main>")])
 
 
 def test_a_public_reader_is_told_in_words_and_sees_no_partnership(made_up_workspace):

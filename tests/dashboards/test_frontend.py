@@ -22,7 +22,7 @@ def test_the_chart_library_is_the_one_that_plotly_was_made_for():
     from plotly.offline import get_plotlyjs_version
 
     packages = json.loads((PROJECT / "package.json").read_text())["dependencies"]
-    assert packages["plotly.js-cartesian-dist-min"] == get_plotlyjs_version()
+    assert packages["plotly.js-basic-dist-min"] == get_plotlyjs_version()
 
 
 def test_what_is_built_is_not_built_again():

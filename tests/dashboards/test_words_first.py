@@ -11,7 +11,7 @@ COMPARE = "/compare-partnerships?indicator=CV2&group=region:E12000001"
 
 
 def sections(text):
-    return re.findall(r'<section class="app-finding".*?</section>', text[text.index("<noscript>") :], re.S)
+    return re.findall(r'<section class="app-finding".*?</section>', text, re.S)
 
 
 def links(text):
