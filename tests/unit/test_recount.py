@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import polars as pl
@@ -72,9 +72,11 @@ class Recount:
             for rr_ref in (row["rr_refs"] or "").split(";")
         }
         notifications = landed(workspace, "notifications")
-        notified = {(row["submission_ref"], row["incident_ref"]) for row in notifications}
+        natures = defaultdict(set)
+        for row in notifications:
+            natures[row["submission_ref"], row["incident_ref"]].add(row["nature"])
         for row in landed(workspace, "referrals"):
-            self.add_referral(row, (row["submission_ref"], row["incident_ref"]) in notified)
+            self.add_referral(row, natures[row["submission_ref"], row["incident_ref"]])
         for row in notifications:
             review = reviews.get((row["submission_ref"], row["sin_ref"]))
             further = bool(review) and (
@@ -100,10 +102,11 @@ class Recount:
             self.numerators[key] += mature and success
             self.immature[key] += not mature
 
-    def add_referral(self, row, was_notified):
+    def add_referral(self, row, natures):
         triaged, outcome = to_date(row["date_triage_decision"]), row["triage_outcome"]
         if outcome not in ("PENDING", "TRANSFERRED"):
-            self.add("CV1", row, to_date(row["date_referred"]), was_notified, 20)
+            if natures != {"CARE_LEAVER_DEATH"}:
+                self.add("CV1", row, to_date(row["date_referred"]), bool(natures), 20)
             if row["agreement"] != "NOT_RECORDED":
                 dissent = row["agreement"] in ("MAJORITY", "LA_DECIDED", "ESCALATED")
                 self.add("CV9", row, triaged, dissent, 0)

@@ -7,6 +7,8 @@ referrals as (
 
 ),
 
+-- A care leaver's death is notified of free will and published apart. Left in, it would also be told by the difference
+-- to NT6, which counts the same referrals without it.
 notified as (
 
     select
@@ -16,7 +18,7 @@ notified as (
         incident_ref as record_ref,
         new_la_code,
         working_days_followed,
-        triage_outcome in ('PENDING', 'TRANSFERRED') as is_excluded,
+        triage_outcome in ('PENDING', 'TRANSFERRED') or is_care_leaver_death as is_excluded,
         has_notification as is_success,
         date_referred as cohort_date
 
