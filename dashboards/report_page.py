@@ -8,7 +8,7 @@ from dashboards import components, file_links
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
 from throughline import wording
-from throughline.report import Chart, Filter, Finding, Link, Report, Table, TextFilter
+from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term, TextFilter
 from throughline.report_files.facts import choices
 
 LONG = 4  # findings: from here on a list of them stands before the first
@@ -126,12 +126,16 @@ def drawing(charts: tuple[Chart, ...]) -> html.Div | None:
 
 
 def table(one: Table) -> html.Div:
-    """A table whose cells may be links."""
-    rows = [
-        [
-            html.A(cell.words, href=cell.address, className="govuk-link") if isinstance(cell, Link) else cell
-            for cell in row
-        ]
-        for row in one.rows
-    ]
+    """A table whose cells may be links, or terms that open what they mean."""
+    rows = [[shown(cell) for cell in row] for row in one.rows]
     return components.table(one.name, one.caption, one.columns, rows, one.note)
+
+
+def shown(cell: str | Link | Term) -> components.Child:
+    """A cell as it stands in its table: words, a link, or a term that opens what it means."""
+    if isinstance(cell, Link):
+        return html.A(cell.words, href=cell.address, className="govuk-link")
+    if isinstance(cell, Term):
+        meaning = html.Div(cell.meaning, className="app-term__meaning")
+        return html.Details([html.Summary(cell.words, className="app-term__words"), meaning], className="app-term")
+    return cell

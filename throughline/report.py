@@ -29,13 +29,21 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Term:
+    """Words that name a measure, with what the catalogue says of it; in a file its notes hold that."""
+
+    words: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows as a reader sees them, each cell a text with its symbol where a number is not there."""
 
     name: str
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str | Link]]
+    rows: Sequence[Sequence[str | Link | Term]]
     note: str = ""
 
 

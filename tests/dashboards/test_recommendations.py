@@ -14,6 +14,7 @@ from throughline.analyses.recommendations import analyse, decided_by_people
 from throughline.query import Query
 from throughline.release import Viewer
 from throughline.report import Link
+from throughline.report_files.facts import words
 
 PATH = "/recommendations"
 PARTNERSHIPS = partnerships_of(("E12000001", "E12000004"))
@@ -39,13 +40,7 @@ def table(report, name):
 
 def everything(report):
     """Every word of a report that a reader could meet."""
-    cells = [
-        cell.words if isinstance(cell, Link) else cell
-        for one in report.findings
-        for table in one.tables
-        for row in table.rows
-        for cell in row
-    ]
+    cells = [words(cell) for one in report.findings for table in one.tables for row in table.rows for cell in row]
     headings = [text for one in report.findings for text in (one.heading, one.measured, one.caveat, *one.notices)]
     return " ".join([report.answer, *headings, *cells])
 

@@ -3,9 +3,10 @@
 import polars as pl
 
 from throughline import wording
+from throughline.analyses.measures import meaning
 from throughline.analyses.scope import Scope
 from throughline.release import Release
-from throughline.report import Column, Statements, Table
+from throughline.report import Column, Statements, Table, Term
 from throughline.wording import breakdowns
 from throughline.wording import measures as words
 from throughline.wording.standing import standing_in_words
@@ -41,7 +42,7 @@ def note(rows: pl.DataFrame, scope: Scope) -> str:
     return " ".join(part for part in parts if part)
 
 
-def cells(row: dict, is_told: bool, is_england: bool) -> list[str]:
+def cells(row: dict, is_told: bool, is_england: bool) -> list[str | Term]:
     """One row's cells; whatever has no number shows its status."""
     status = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
 
@@ -51,7 +52,7 @@ def cells(row: dict, is_told: bool, is_england: bool) -> list[str]:
     waiting = [count("immature"), count("excluded")] if is_told else []
     beside = [] if is_england else [row["england_shown"], standing_in_words(row, UNIT)]
     return [
-        row["name"],
+        Term(row["name"], row["meaning"]) if row["meaning"] else row["name"],
         count("numerator"),
         count("denominator"),
         row["shown"],
@@ -73,16 +74,6 @@ def chart_key(rows: pl.DataFrame, scope: Scope) -> tuple[tuple[str, str], ...]:
 
 def definitions(release: Release, indicators: tuple[str, ...]) -> Statements:
     """What each share counts, out of what, and what is left out, word for word from the catalogue."""
-    catalogue = {row["indicator"]: row for row in release.indicators().iter_rows(named=True)}
-    items = []
-    for indicator in indicators:
-        row = catalogue[indicator]
-        counted, out_of, left_out = breakdowns.counted(row, breakdowns.TOTAL)
-        items.append(
-            (
-                row["title"],
-                f"Counted: {words.lower_first(counted)}. Out of: {words.lower_first(out_of)}. Left out: "
-                f"{words.lower_first(left_out)}.",
-            )
-        )
+    titles = dict(release.indicators().select("indicator", "title").iter_rows())
+    items = [(titles[one], meaning(release, one, breakdowns.TOTAL)) for one in indicators]
     return Statements("definitions", "How each share is defined", items)

@@ -9,6 +9,8 @@ import polars as pl
 
 from throughline.analyses.scope import ENGLAND, Scope
 from throughline.release import Release, Viewer
+from throughline.wording import breakdowns
+from throughline.wording.measures import lower_first
 from throughline.wording.reasons import reason_in_short
 from throughline.wording.standing import differs
 from throughline.wording.values import rounded, value_or_symbol
@@ -19,6 +21,7 @@ SCHEMA = {
     "indicator": pl.String,
     "breakdown": pl.String,
     "name": pl.String,
+    "meaning": pl.String,
     **dict.fromkeys(NUMBERS, pl.Float64),
     "status": pl.String,
     "reason": pl.String,
@@ -64,8 +67,20 @@ def measure_rows(
         place = (one.breakdown, *(period or (scope.period_type, scope.period)))
         own = held.get((scope.area_type, *place), MISSING)
         england = MISSING if scope.is_england else held.get(("england", *place), MISSING)
-        rows.append(joined(one.indicator, one.breakdown, one.name, own, england, unit))
+        rows.append(
+            {
+                **joined(one.indicator, one.breakdown, one.name, own, england, unit),
+                "meaning": meaning(release, one.indicator, one.breakdown),
+            }
+        )
     return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def meaning(release: Release, indicator: str, breakdown: str) -> str:
+    """What a measure counts, out of what, and what is left out, word for word from the catalogue."""
+    catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
+    counted, out_of, left_out = map(lower_first, breakdowns.counted(catalogue, breakdown))
+    return f"Counted: {counted}. Out of: {out_of}. Left out: {left_out}."
 
 
 def yearly_rows(release: Release, viewer: Viewer, scope: Scope, measure: Measure) -> pl.DataFrame:
@@ -111,6 +126,7 @@ def joined(indicator: str, breakdown: str, name: str, own: dict, england: dict, 
         "indicator": indicator,
         "breakdown": breakdown,
         "name": name,
+        "meaning": None,
         **{column: own[column] for column in (*NUMBERS, "status", "reason", "immature", "excluded")},
         "is_part_period": bool(own.get("is_part_period")),
         "standing": standing,

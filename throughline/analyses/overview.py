@@ -11,7 +11,7 @@ from throughline.analyses.scope import ENGLAND, Scope
 from throughline.charts import shares
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
-from throughline.report import Chart, Column, Filter, Finding, KeyFigure, Report, Table
+from throughline.report import Chart, Column, Filter, Finding, KeyFigure, Report, Table, Term
 from throughline.wording import catalogue
 from throughline.wording import overview as words
 
@@ -189,7 +189,7 @@ def standing_table(scope: Scope, rows: dict[str, pl.DataFrame], said: str) -> Ta
             held.append(row)
             body.append(
                 [
-                    row["name"],
+                    Term(row["name"], row["meaning"]),
                     catalogue.family_in_words(name),
                     *(
                         letter if row[each] is None else wording.rounded(row[each])

@@ -113,9 +113,9 @@ def overdue(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
         "Reviews open past their time",
         past.height,
         f"Of {here.height} open reviews, {past.height} are past their time in {places} "
-        f"{'partnership' if places == 1 else 'partnerships'}, and {soon} are due soon: facts of the day, and no matter "
-        "of luck",
-        f"/profile?partnership={only}" if only else "/profile",
+        f"{'partnership' if places == 1 else 'partnerships'}, and {soon} {'is' if soon == 1 else 'are'} due soon: "
+        "facts of the day, and no matter of luck",
+        f"/profile?partnership={only}" if only else f"/timeliness?area={scope.area_code}#open-title",
         words.overdue_matter(past.height),
     )
 

@@ -5,7 +5,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses.asked import Asked
 from throughline.analyses.measure_tables import measure_table
-from throughline.analyses.measures import MISSING, SCHEMA, joined
+from throughline.analyses.measures import MISSING, SCHEMA, joined, meaning
 from throughline.analyses.scope import Scope
 from throughline.charts import shares
 from throughline.report import Chart, Finding
@@ -28,13 +28,16 @@ def standing_finding(asked: Asked) -> Finding:
     of_england = {(row["indicator"], row["breakdown"]): row for row in asked.england.iter_rows(named=True)}
     rows = pl.DataFrame(
         [
-            joined(
-                indicator,
-                breakdown,
-                name,
-                asked.figure(indicator, breakdown) or MISSING,
-                of_england.get((indicator, breakdown), MISSING),
-            )
+            {
+                **joined(
+                    indicator,
+                    breakdown,
+                    name,
+                    asked.figure(indicator, breakdown) or MISSING,
+                    of_england.get((indicator, breakdown), MISSING),
+                ),
+                "meaning": meaning(asked.release, indicator, breakdown),
+            }
             for indicator, breakdown, name in STANDING
         ],
         schema=SCHEMA,

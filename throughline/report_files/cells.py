@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from throughline.report import Column, Link
+from throughline.report import Column, Link, Term
 from throughline.report_files.facts import words
 
 _NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
@@ -22,7 +22,7 @@ class Value:
     is_year: bool = False
 
 
-def read_cell(cell: str | Link, column: Column) -> Value:
+def read_cell(cell: str | Link | Term, column: Column) -> Value:
     """A number only where the whole cell is one: a fraction or a value with its symbol stays words."""
     text = words(cell)
     if not column.numeric:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from throughline import wording
-from throughline.report import Finding, Link, Report, Table
+from throughline.report import Finding, Link, Report, Table, Term
 from throughline.wording.replies import in_one_line
 
 SYNTHETIC = "Synthetic: no real child, family or partnership"
@@ -46,9 +46,9 @@ def symbols(table: Table) -> list[str]:
     return sorted({letter for row in table.rows for cell in row for letter in _SYMBOL.findall(words(cell))})
 
 
-def words(cell: str | Link) -> str:
+def words(cell: str | Link | Term) -> str:
     """The words of a cell."""
-    return cell.words if isinstance(cell, Link) else str(cell)
+    return cell.words if isinstance(cell, (Link, Term)) else str(cell)
 
 
 def tables_of(findings: Iterable[Finding]) -> list[tuple[Finding, Table]]:
