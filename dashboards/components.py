@@ -150,7 +150,7 @@ def key_figures(title: str, figures: Sequence[KeyFigure]) -> html.Section:
 
 
 def graph(name: str, figure, alternative: str) -> html.Div:
-    """One chart as one image with a text alternative; nothing in it takes the keyboard."""
+    """One chart as one image with a text alternative; the keyboard reads it from outside (see point_reading)."""
     drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{figure.layout.height}px"})
     return html.Div(drawing, role="img", className="app-graph", **{"aria-label": alternative})
 

@@ -15,6 +15,7 @@ NOT_ATTRIBUTES = {"children", "style", "key", "n_clicks"}
 PANELS = "app-panels"  # the class of a box in which charts stand side by side
 WIDE, PANEL = 1100, 353  # pixels: a chart over the width of a page, and one of three beside each other
 KEPT = 128  # pages
+SCRIPT_ONLY = "app-script-only"  # the class of what does nothing without a script; the style sheet keeps its room free
 
 
 @lru_cache(maxsize=KEPT)

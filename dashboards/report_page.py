@@ -7,6 +7,7 @@ from dash import html
 from dashboards import components, file_links
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
+from dashboards.point_reading import reader
 from throughline import wording
 from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term, TextFilter
 from throughline.report_files.facts import choices
@@ -82,7 +83,7 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
             one.measured,
             [f"{chart.title}: {chart.alternative}" if chart.title else chart.alternative for chart in one.charts],
             [table(shown) for shown in one.tables],
-            html.Div([key, drawing(one.charts)]),
+            html.Div([key, drawing(one.charts, one.heading)]),
             one.caveat,
             as_at,
             before=html.Div(notices),
@@ -93,7 +94,7 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
         one.name,
         one.heading,
         one.measured,
-        drawing(one.charts),
+        drawing(one.charts, one.heading),
         [table(shown) for shown in one.tables],
         one.caveat,
         as_at,
@@ -109,20 +110,21 @@ def rows_in_words(rows: int) -> str:
     return "" if rows <= FEW_ROWS else f" ({rows:,} rows)"
 
 
-def drawing(charts: tuple[Chart, ...]) -> html.Div | None:
-    """One chart over the whole width, or several side by side under their titles."""
+def drawing(charts: tuple[Chart, ...], heading: str) -> html.Div | None:
+    """One chart over the whole width, or several side by side under their titles, and below them the keys' reader."""
     if not charts:
         return None
     graphs = [components.graph(one.name, one.figure, one.alternative) for one in charts]
     if len(charts) == 1:
-        return graphs[0]
-    return html.Div(
+        return html.Div([graphs[0], reader(charts, heading)])
+    panels = html.Div(
         [
             html.Div([html.H3(one.title, className="govuk-heading-s"), graph])
             for one, graph in zip(charts, graphs, strict=True)
         ],
         className="app-panels",
     )
+    return html.Div([panels, reader(charts, heading)])
 
 
 def table(one: Table) -> html.Div:

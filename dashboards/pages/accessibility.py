@@ -13,7 +13,15 @@ TESTED = [
     "Every link, list and button can be reached and used with the keyboard alone, and the one in use is outlined.",
     "Nothing but a wide table, in its own box, scrolls sideways at a width of 320 pixels.",
     "Every chart has a text alternative made from its own data, and its values as a table below it.",
+    "Charts are read point by point with the arrow keys. The words are those of the table, and Tab and Escape leave.",
     "Colour is never the only sign: series also differ in shape, and are named beside the line.",
+]
+READING = [
+    "Go with Tab to “Read this chart point by point”, below the chart, and press Enter. Charts side by side share one.",
+    "Right and Left arrows go to the next and the previous point, Home and End to the first and the last.",
+    "Up and Down go to another series at the same place: from the published figures to the returns, say.",
+    "Each point is announced, written below the chart, and marked by a ring in the drawing.",
+    "Escape leads back to the button, and Tab goes on.",
 ]
 NOT_TESTED = [
     "A screen reader, by a person who uses one.",
@@ -55,12 +63,14 @@ def layout(**_: str) -> html.Div:
         html.H2("What is tested each time the pages change", className="govuk-heading-m"),
         html.Ul([html.Li(item) for item in [in_words(), *TESTED]], className="govuk-list govuk-list--bullet app-prose"),
         results_table(),
+        html.H2("Reading a chart with the keyboard", className="govuk-heading-m"),
+        html.Ul([html.Li(item) for item in READING], className="govuk-list govuk-list--bullet app-prose"),
         html.H2("What has not been tested", className="govuk-heading-m"),
         html.Ul([html.Li(item) for item in NOT_TESTED], className="govuk-list govuk-list--bullet app-prose"),
         html.H2("What we know does not work", className="govuk-heading-m"),
         html.P(
-            "Charts need JavaScript. Without it the page still gives every sentence and every table. Values that show "
-            "when a mouse rests on a chart cannot be reached by keyboard; the table below each chart has all of them.",
+            "Without JavaScript charts are drawings that answer neither a pointer nor a key; every sentence and table is "
+            "there. Without a keyboard, as on a phone, a chart cannot be read point by point; its table has the values.",
             className="govuk-body app-prose",
         ),
         html.H2("Telling us of a problem", className="govuk-heading-m"),

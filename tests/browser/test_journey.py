@@ -142,7 +142,8 @@ def test_a_breakdown_is_chosen_by_keyboard_and_stays_in_the_address(page, addres
 def test_the_chart_and_its_table_hold_the_same_numbers(page, address):
     visit(page, f"{address}{COMPARE}?indicator=CV2&group=region:E12000001")
     drawn = page.evaluate(
-        "document.querySelector('.js-plotly-plot').data.flatMap(t => Array.from(t.text).map((n, i) => [n, t.x[i]]))"
+        "document.querySelector('.js-plotly-plot').data.flatMap("
+        "  t => Array.from(t.hovertext).map((words, i) => [words.split(':')[0], t.x[i]]))"
     )
     told = page.evaluate(
         "[...document.querySelectorAll('#comparison-table tbody tr')].map(r =>"

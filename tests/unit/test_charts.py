@@ -199,8 +199,9 @@ def test_a_pointer_over_a_dot_is_told_what_the_table_says_and_never_a_percentage
 ):
     figure = comparison.dots_with_intervals(partnerships, references, "proportion")
 
-    assert {trace.hovertemplate for trace in figure.data} == {"%{text}: %{customdata}<extra></extra>"}
-    assert [shown for trace in figure.data for shown in trace.customdata] == ["0 of 9", "3 of 4", "99.0%"]
+    assert {trace.hoverinfo for trace in figure.data} == {"text"}
+    shown = [words.replace("<br>", ",").split(",")[0] for trace in figure.data for words in trace.hovertext]
+    assert shown == ["Birch: 0 of 9", "Zeal: 3 of 4", "Cedar: 99.0%"]
 
 
 def test_a_limit_that_was_not_reached_runs_off_the_scale_and_is_said_to(references):

@@ -109,7 +109,7 @@ def test_outside_is_a_shape_of_its_own_and_every_partnership_is_drawn(funnel_row
     groups = figure.data[4:]
 
     assert sum(len(trace.x) for trace in groups) == 3
-    assert groups[2].marker.symbol == "diamond" and list(groups[2].text) == ["Cedar"]
+    assert groups[2].marker.symbol == "diamond" and list(groups[2].x) == [100]
     assert groups[0].marker.color != groups[1].marker.color
     assert figure.layout.yaxis.range[0] < 0 < figure.layout.yaxis.range[1]
 

@@ -62,7 +62,7 @@ def test_those_below_the_line_have_a_shape_of_their_own_and_lie_below_it(watched
     line, others, few = figure.data
 
     assert others.marker.symbol != few.marker.symbol
-    assert list(few.text) == ["Ash", "Cedar"]
+    assert [words.partition(":")[0] for words in few.hovertext] == ["Ash", "Cedar"]
     for x, y in zip(few.x, few.y, strict=True):
         assert y < np.interp(x, line.x, line.y)
     for x, y in zip(others.x, others.y, strict=True):
@@ -76,6 +76,7 @@ def test_points_by_year_have_intervals_start_at_zero_and_a_hidden_year_has_none(
             "value": [0.4, None, 0.5],
             "lower": [0.3, None, 0.4],
             "upper": [0.5, None, 0.6],
+            "shown": ["40.0%", "[c]", "50.0%"],
         }
     )
     figure = charts.yearly_points(rows, "proportion")

@@ -8,7 +8,7 @@ import pytest
 from throughline.charts import recording
 from throughline.wording import recording as words
 
-STAGES = [("notification", "At notification: 20 children"), ("rapid_review", "At rapid review: 10 children")]
+STAGES = [("notification", "At notification: 20 children"), ("rapid_review", "At rapid review: 20 children")]
 RATIOS = ["ratio", "ratio_lower95", "ratio_upper95", "lowest_ratio", "highest_ratio"]
 
 
@@ -16,13 +16,13 @@ RATIOS = ["ratio", "ratio_lower95", "ratio_upper95", "lowest_ratio", "highest_ra
 def rungs():
     return pl.DataFrame(
         [
-            ("notification", "not_assessed", 0.9),
-            ("notification", "blank", 0.1),
-            ("rapid_review", "considered", 0.5),
-            ("rapid_review", "not_considered", 0.45),
-            ("rapid_review", "refused", 0.05),
+            ("notification", "not_assessed", 18, 0.9),
+            ("notification", "blank", 2, 0.1),
+            ("rapid_review", "considered", 10, 0.5),
+            ("rapid_review", "not_considered", 9, 0.45),
+            ("rapid_review", "refused", 1, 0.05),
         ],
-        schema=["stage", "state", "share"],
+        schema=["stage", "state", "children", "share"],
         orient="row",
     )
 
@@ -77,7 +77,7 @@ def test_a_state_in_which_nobody_is_is_not_drawn(rungs):
 def test_parts_wide_enough_have_their_share_and_narrow_ones_leave_it_to_the_table(rungs):
     said = recording.ladder_bars(rungs, STAGES).data[-1].text
 
-    assert said[:2] == ("<b>At notification: 20 children</b>", "<b>At rapid review: 10 children</b>")
+    assert said[:2] == ("<b>At notification: 20 children</b>", "<b>At rapid review: 20 children</b>")
     assert said[2:] == ("90%", "10%", "50%", "45%")
 
 

@@ -34,7 +34,8 @@ def test_every_dot_has_its_interval_and_england_has_hers(rows):
 
 def test_a_true_zero_is_a_dot_and_what_is_hidden_is_only_words(rows):
     traces = drawn(shares.beside_england(rows))
-    named = {name: x for trace in traces[1:] for name, x in zip(trace.text, trace.x, strict=True)}
+    told = ((words, x) for trace in traces[1:] for words, x in zip(trace.hovertext, trace.x, strict=True))
+    named = {words.partition(":")[0]: x for words, x in told}
 
     assert named == {"Referral to notification": 75, "Notification to rapid review": 0}
 

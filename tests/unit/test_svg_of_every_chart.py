@@ -1,4 +1,4 @@
-"""Every chart function of the project can be drawn without a browser, as it comes out of the analyses."""
+"""Every chart function of the project can be drawn without a browser and tells its points, out of the analyses."""
 
 import inspect
 import pkgutil
@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 import throughline.charts
+from throughline.charts.points import point_words
 from throughline.charts.svg import to_svg
 from throughline.packs.contents import CONTENTS
 from throughline.query import Query
@@ -75,3 +76,39 @@ def test_every_chart_of_every_analysis_can_be_drawn(called_and_charts):
     for label, chart in charts.items():
         svg = ElementTree.fromstring(to_svg(chart.figure, label, chart.alternative))
         assert svg.get("role") == "img", label
+
+
+def test_every_trace_of_every_chart_tells_its_points_or_is_silent_because_another_does(called_and_charts):
+    _, charts = called_and_charts
+
+    for label, chart in charts.items():
+        for trace in chart.figure.data:
+            assert trace.hovertemplate is None, (
+                f"{label}: give the trace `told` or `SILENT` of throughline.charts.points"
+            )
+            assert trace.hoverinfo == ("skip" if trace.hovertext is None else "text"), label
+
+
+def test_every_point_that_is_drawn_of_a_told_trace_is_told_exactly_once_in_words_of_its_own(called_and_charts):
+    _, charts = called_and_charts
+
+    for label, chart in charts.items():
+        drawn = {
+            (curve, number)
+            for curve, trace in enumerate(chart.figure.data)
+            if trace.hovertext is not None
+            for number, ends in enumerate(zip(trace.x, trace.y, strict=True))
+            if None not in ends
+        }
+        told = [point for series in point_words(chart.figure) for point in series.points]
+        assert told, label
+        assert sorted((point.curve, point.number) for point in told) == sorted(drawn), label
+        assert len({point.words for point in told}) == len(told), label
+
+
+def test_no_words_of_a_point_hold_a_letter_for_a_status_or_the_marks_of_a_page(called_and_charts):
+    _, charts = called_and_charts
+    said = [point.words for chart in charts.values() for series in point_words(chart.figure) for point in series.points]
+
+    assert [words for words in said if not words[0].isupper() and not words[0].isdigit()] == []
+    assert [words for words in said if any(mark in words for mark in ("<", "[", "None", "nan"))] == []

@@ -26,8 +26,8 @@ def context(release: Release, viewer: Viewer, area: str, area_name: str) -> Find
     drawn = tuple(
         Chart(
             f"context-{indicator.lower()}",
-            charts.yearly_points(as_points(series[indicator]), unit),
-            words.context_alternative(title, as_points(series[indicator]), unit, area_name),
+            charts.yearly_points(as_points(series[indicator], unit), unit),
+            words.context_alternative(title, as_points(series[indicator], unit), unit, area_name),
             title,
         )
         for indicator, unit, title, _ in SERIES
@@ -56,9 +56,11 @@ def whole_years(release: Release, viewer: Viewer, area: str, indicator: str) -> 
     return found.filter(~pl.col("is_part_period")).select(COLUMNS).sort("period")
 
 
-def as_points(rows: pl.DataFrame) -> pl.DataFrame:
+def as_points(rows: pl.DataFrame, unit: str) -> pl.DataFrame:
     """Rows as the chart takes them."""
-    return rows.select(year="period", value="value", lower="lower95", upper="upper95")
+    shown = [wording.value_or_symbol(row, unit) for row in rows.iter_rows(named=True)]
+    drawn = rows.select(year="period", value="value", lower="lower95", upper="upper95")
+    return drawn.with_columns(shown=pl.Series(shown, dtype=pl.String))
 
 
 def moves(considered: pl.DataFrame, share: pl.DataFrame) -> tuple[str | None, str | None, str, str]:

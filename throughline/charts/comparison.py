@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, DARK_PINK, WHITE
+from throughline.wording import points as words
 from throughline.wording.reasons import reason_in_short
 
 ROW_OF_LINES = {1: 34, 2: 38, 3: 48}  # pixels, by the lines that the longest name takes
@@ -35,8 +37,8 @@ def dots_with_intervals(rows: pl.DataFrame, references: pl.DataFrame, unit: str)
     return template.figure(
         EDGES + round(row * max(1, rows_high)),
         [
-            dots(ordered.filter(~pl.col("differs")), places, scale, x_axis, DARK_BLUE, "circle"),
-            dots(ordered.filter(pl.col("differs")), places, scale, x_axis, DARK_PINK, "diamond"),
+            dots(ordered.filter(~pl.col("differs")), places, unit, x_axis, DARK_BLUE, "circle"),
+            dots(ordered.filter(pl.col("differs")), places, unit, x_axis, DARK_PINK, "diamond"),
         ],
         margin={"l": 132, "r": 62, "t": 40, "b": 52},
         xaxis=x_axis,
@@ -60,9 +62,10 @@ def row_places(names: list[str], heights: list[float]) -> tuple[dict[str, float]
 
 
 def dots(
-    rows: pl.DataFrame, places: dict[str, float], scale: int, x_axis: dict[str, Any], colour: str, symbol: str
+    rows: pl.DataFrame, places: dict[str, float], unit: str, x_axis: dict[str, Any], colour: str, symbol: str
 ) -> go.Scatter:
     """Points with their intervals; a row with no number has no point, and a limit not reached runs off the scale."""
+    scale = 100 if unit == "proportion" else 1
     known = rows.filter(pl.col("value").is_not_null())
     ends = known.with_columns(
         pl.col("lower95").fill_null(0), pl.col("upper95").fill_null(x_axis["range"][1] / scale)
@@ -71,14 +74,15 @@ def dots(
     return go.Scatter(
         x=centre,
         y=[places[name] for name in known["area_name"]],
-        text=known["area_name"].to_list(),
-        # What a pointer shows is what the table says: a fraction, never a percentage of a few cases.
-        customdata=known["shown"].to_list(),
+        # What is told is what the table says: a fraction, never a percentage of a few cases.
+        **told(
+            [words.compared(row, unit) for row in known.iter_rows(named=True)],
+            at=[places[name] for name in known["area_name"]],
+        ),
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": 11, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
         error_x=template.intervals(centre, lower, upper, colour),
-        hovertemplate="%{text}: %{customdata}<extra></extra>",
     )
 
 

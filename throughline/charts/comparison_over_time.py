@@ -6,7 +6,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WHITE
+from throughline.wording import points as words
 
 ACROSS = 2  # small drawings side by side: what a phone has room for
 PANEL = 110  # pixels: a name, its points and the line they stand on
@@ -17,6 +19,7 @@ SMALL_NUMBER = {**template.SMALL, "size": 12}
 NAME_LENGTH = 19
 STEPS = 160
 END = 1.05
+OUTSIDE, IN_GROUP, OTHERS = READ = ("outside", "in the group", "others")  # a funnel's sets, in the order they are read
 
 
 def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
@@ -49,8 +52,7 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
             go.Scatter(
                 x=[across(row) for row in drawn],
                 y=centre,
-                text=[f"{row['area_name']}, {row['year']}" for row in drawn],
-                customdata=known["shown"].to_list(),
+                **told_years(known, years, unit),
                 mode="markers",
                 cliponaxis=False,
                 marker={
@@ -60,7 +62,6 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
                     "line": {"color": TEXT, "width": 1},
                 },
                 error_y=template.intervals(centre, lower, upper, ORANGE),
-                hovertemplate="%{text}: %{customdata}<extra></extra>",
             ),
             go.Scatter(
                 x=[across(row) for row in missing.iter_rows(named=True)],
@@ -68,7 +69,7 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
                 text=[f"[{status}]" for status in missing["status"]],
                 mode="text",
                 textfont=SMALL_NUMBER,
-                hoverinfo="skip",
+                **told_years(missing, years, unit),
             ),
         ],
         margin={"l": 8, "r": 8, "t": 4, "b": 40},
@@ -85,6 +86,15 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
         yaxis=template.axis(range=[-high, 0], showticklabels=False),
         shapes=[line for column, row in places.values() for line in base_and_top(column, row)],
         annotations=[*panel_names(places), *scale_labels(top, unit, high)],
+    )
+
+
+def told_years(rows: pl.DataFrame, years: list[str], unit: str) -> dict[str, Any]:
+    """What is told of each year, one series a partnership; a year without a number is told with its reason."""
+    return told(
+        [words.year_of_area(row, unit) for row in rows.iter_rows(named=True)],
+        at=[years.index(year) for year in rows["year"]],
+        series=rows["area_name"].to_list(),
     )
 
 
@@ -154,9 +164,9 @@ def funnel(rows: pl.DataFrame, curves: pl.DataFrame, unit: str, size_title: str,
         height,
         [
             *(limit_line(curves, name, scale, top) for name in ("lower95", "upper95", "lower998", "upper998")),
-            funnel_points(rows.filter(plain & ~pl.col("is_in_group")), scale, "circle", WHITE, DARK_BLUE, 8),
-            funnel_points(rows.filter(plain & pl.col("is_in_group")), scale, "circle", DARK_BLUE, WHITE, 11),
-            funnel_points(rows.filter("is_outside"), scale, "diamond", DARK_PINK, DARK_PINK, 11),
+            funnel_points(rows.filter(plain & ~pl.col("is_in_group")), unit, OTHERS, ("circle", WHITE, DARK_BLUE, 8)),
+            funnel_points(rows.filter(plain & pl.col("is_in_group")), unit, IN_GROUP, ("circle", DARK_BLUE, WHITE, 11)),
+            funnel_points(rows.filter("is_outside"), unit, OUTSIDE, ("diamond", DARK_PINK, DARK_PINK, 11)),
         ],
         margin={"l": 52, "r": 16, "t": 12, "b": 56},
         xaxis=template.axis(
@@ -185,19 +195,24 @@ def limit_line(curves: pl.DataFrame, name: str, scale: int, top: float) -> go.Sc
         y=[scale * number for number in kept[name]],
         mode="lines",
         line={"color": DARK_GREY, "width": 1.5, "dash": "dash" if name.endswith("95") else "solid"},
-        hoverinfo="skip",
+        **SILENT,
     )
 
 
-def funnel_points(rows: pl.DataFrame, scale: int, symbol: str, fill: str, edge: str, size: int) -> go.Scatter:
-    """One set of partnerships."""
+def funnel_points(rows: pl.DataFrame, unit: str, series: str, look: tuple[str, str, str, int]) -> go.Scatter:
+    """One set of partnerships, read from the smallest to the largest; what stands out and the group come first."""
+    scale = 100 if unit == "proportion" else 1
+    symbol, fill, edge, size = look
     return go.Scatter(
         x=rows["size"].to_list(),
         y=[scale * number for number in rows["value"]],
-        text=rows["area_name"].to_list(),
-        customdata=rows["shown"].to_list(),
+        **told(
+            [words.of_funnel(row, unit) for row in rows.iter_rows(named=True)],
+            at=rows["size"].to_list(),
+            series=series,
+            turn=READ.index(series),
+        ),
         mode="markers",
         cliponaxis=False,
         marker={"color": fill, "size": size, "symbol": symbol, "line": {"color": edge, "width": 1.5}},
-        hovertemplate="%{text}: %{customdata}<extra></extra>",
     )

@@ -4,8 +4,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, ORANGE, WHITE
 from throughline.statistics import DaysBetween
+from throughline.wording import days_between as words
 from throughline.wording import rounded
 
 WITH_NAMES = {"l": 56, "r": 112, "t": 24, "b": 56}
@@ -41,6 +43,10 @@ def _waits(points: pl.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=[day.isoformat() for day in points["date"]],
         y=points["days"].to_list(),
+        **told(
+            [words.point(row) for row in points.iter_rows(named=True)],
+            at=[day.toordinal() for day in points["date"]],
+        ),
         mode="lines+markers",
         cliponaxis=False,
         line={"color": ORANGE, "width": 2},
@@ -51,5 +57,4 @@ def _waits(points: pl.DataFrame) -> go.Scatter:
             "line": {"color": [DARK_BLUE if flag else ORANGE for flag in flagged], "width": 2},
             "opacity": 1,
         },
-        hovertemplate="%{x}: %{y:,.0f} days<extra></extra>",
     )

@@ -6,7 +6,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, WHITE
+from throughline.wording import points as words
 
 STAGE_ROW = 70  # pixels: a stage's name, its bar and England's square
 LONGEST_SHOWN = 1.6  # times the longest median: one wide interval must not squeeze the bars
@@ -19,15 +21,19 @@ def share_open(own: pl.DataFrame, england: pl.DataFrame, limit: tuple[float, str
     Both frames have days, share, lower and upper; `england` is empty where the area is England. Neither is carried
     past its last row.
     """
-    day, words = limit
+    day, name = limit
     shown = own.filter(pl.col("days") <= last_day).sort("days")
     beside = england.filter(pl.col("days") <= last_day).sort("days")
     return template.figure(
         380,
         [
-            *([curve(beside, ["share"], DARK_GREY, "dash")] if beside.height else []),
-            *([curve(shown, ["lower", "upper"], DARK_BLUE, "dot")] if shown["upper"].drop_nulls().len() else []),
-            curve(shown, ["share"], DARK_BLUE, "solid"),
+            *([curve(beside, ["share"], DARK_GREY, "dash", told_days(beside, words.ENGLAND))] if beside.height else []),
+            *(
+                [curve(shown, ["lower", "upper"], DARK_BLUE, "dot", SILENT)]
+                if shown["upper"].drop_nulls().len()
+                else []
+            ),
+            curve(shown, ["share"], DARK_BLUE, "solid", told_days(shown)),
         ],
         margin={"l": 52, "r": 20, "t": 30, "b": 54},
         xaxis=template.axis(
@@ -39,7 +45,7 @@ def share_open(own: pl.DataFrame, england: pl.DataFrame, limit: tuple[float, str
             range=[0, 101], tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "25%", "50%", "75%", "100%"], showgrid=True
         ),
         shapes=[template.line_down(day, "dashdot", 1.5)],
-        annotations=[template.label(day, 1, words, yref="paper", yanchor="bottom", xanchor="left", yshift=4)],
+        annotations=[template.label(day, 1, name, yref="paper", yanchor="bottom", xanchor="left", yshift=4)],
     )
 
 
@@ -49,7 +55,14 @@ def day_marks(last_day: int) -> list[int]:
     return list(range(0, last_day + 1, step))
 
 
-def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str) -> go.Scatter:
+def told_days(rows: pl.DataFrame, series: str = "") -> dict[str, Any]:
+    """What is told of each day, and of the gap at the end of the line nothing; England's after the area's own."""
+    day = f"{series}, day" if series else "Day"
+    said = [words.share_at(f"{day} {row['days']}", row, " still open") for row in rows.iter_rows(named=True)]
+    return told([*said, ""], at=[*rows["days"], 0], series=series, turn=int(bool(series)))
+
+
+def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> go.Scatter:
     """One line, or both limits with a gap between them."""
     days, shares = [], []
     for column in columns:
@@ -61,7 +74,7 @@ def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str) -> go.
         mode="lines",
         connectgaps=False,
         line={"color": colour, "width": {"solid": 3, "dash": 2, "dot": 1.5}[dash], "dash": dash},
-        hovertemplate="day %{x}: %{y:.1f}% still open<extra></extra>",
+        **hover,
     )
 
 
@@ -85,10 +98,21 @@ def stage_bars(rows: pl.DataFrame) -> go.Figure:
                 y=[place + BAR_DROP for place in known["place"]],
                 width=BAR,
                 marker={"color": DARK_BLUE},
-                hovertemplate="%{x:,.0f} days<extra></extra>",
+                **told([words.stage(row) for row in known.iter_rows(named=True)], at=known["place"].to_list()),
             ),
-            limits(known, ("value", "lower95", "upper95"), BAR_DROP, end, "circle", DARK_GREY),
-            limits(england, ("england_value", "england_lower95", "england_upper95"), ENGLAND_DROP, end, "square-open"),
+            limits(known, ("value", "lower95", "upper95"), BAR_DROP, end, "circle", SILENT),
+            limits(
+                england,
+                ("england_value", "england_lower95", "england_upper95"),
+                ENGLAND_DROP,
+                end,
+                "square-open",
+                told(
+                    [words.england_stage(row) for row in england.iter_rows(named=True)],
+                    at=england["place"].to_list(),
+                    series=words.ENGLAND,
+                ),
+            ),
             row_texts(rows.height, names, rows["said"].to_list(), end),
         ],
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
@@ -111,7 +135,7 @@ def limits(
     drop: float,
     end: float,
     symbol: str,
-    colour: str = DARK_GREY,
+    hover: dict[str, Any],
 ) -> go.Scatter:
     """Points with their intervals; a limit that was not reached runs off the scale."""
     value, lower, upper = columns
@@ -124,13 +148,13 @@ def limits(
         mode="markers",
         cliponaxis=True,
         marker={
-            "color": WHITE if is_bar else colour,
+            "color": WHITE if is_bar else DARK_GREY,
             "size": 8 if is_bar else 9,
             "symbol": symbol,
-            "line": {"color": colour, "width": 2},
+            "line": {"color": DARK_GREY, "width": 2},
         },
-        error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), colour),
-        hoverinfo="skip",
+        error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), DARK_GREY),
+        **hover,
     )
 
 
@@ -145,5 +169,5 @@ def row_texts(height: int, names: list[str], said: list[str], end: float) -> Any
         textfont=template.SMALL,
         mode="text",
         cliponaxis=False,
-        hoverinfo="skip",
+        **SILENT,
     )

@@ -6,10 +6,14 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, ORANGE, TEXT, WHITE
+from throughline.wording import notification_trends as trends
+from throughline.wording import points as words
 from throughline.wording.values import rounded
 
 SIDE_STEP = 0.14  # years: the returns stand just right of the published point, so that neither hides the other
+SOURCES = {"published": "Published by DfE", "returns": "Returns (synthetic)"}
 LABELS_CLASH_WITHIN = 0.12  # of the axis
 WITH_NAMES = {"l": 52, "r": 96, "t": 12, "b": 56}  # pixels: room at the right to name what is drawn
 
@@ -25,10 +29,9 @@ def published_and_returns(series: pl.DataFrame, measure: str = "count", height: 
 def small_series(series: pl.DataFrame, measure: str, top: float, height: int = 260, **layout: Any) -> go.Figure:
     """The same two series without their names, on a scale that several charts can share."""
     published, returned = drawable(series, "published", measure), drawable(series, "returns", measure)
-    points = returned_points(returned, measure, f"{measure}_lower", f"{measure}_upper")
     return template.figure(
         height,
-        [published_line(published, measure), points],
+        [published_line(published, measure), returned_points(returned, measure)],
         xaxis=year_axis(pl.concat([published, returned])["reporting_year"].to_list()),
         yaxis=template.axis(showgrid=True, range=[0, 1.12 * top], nticks=6, tickformat=",~r"),
         **{"margin": {"l": 44, "r": 12, "t": 12, "b": 56}, **layout},
@@ -73,6 +76,7 @@ def published_line(published: pl.DataFrame, measure: str) -> go.Scatter:
     values = dict(zip(years, published[measure].to_list(), strict=True))
     first_hand = dict(zip(years, published["is_first_hand"].to_list(), strict=True))
     every_year = list(range(min(years), max(years) + 1)) if years else []
+    said = {row["reporting_year"]: told_source(row, measure) for row in published.iter_rows(named=True)}
     return go.Scatter(
         x=every_year,
         y=[values.get(year) for year in every_year],
@@ -87,23 +91,32 @@ def published_line(published: pl.DataFrame, measure: str) -> go.Scatter:
             "symbol": "circle",
             "line": {"color": DARK_BLUE, "width": 2},
         },
-        hovertemplate="%{x}: %{y:,.4~r}<extra>Published by DfE</extra>",
+        **told([said.get(year, "") for year in every_year], at=every_year, series="published"),
     )
 
 
-def returned_points(returned: pl.DataFrame, value: str, lower: str, upper: str) -> go.Scatter:
+def told_source(row: dict[str, Any], measure: str) -> str:
+    """What is told of one year of one source."""
+    return words.notifications(SOURCES[row["source"]], row, measure)
+
+
+def returned_points(returned: pl.DataFrame, measure: str) -> go.Scatter:
     """Orange diamonds, each with its interval."""
-    centre = returned[value].to_list()
+    centre = returned[measure].to_list()
+    lower, upper = (filled(returned, f"{measure}_{end}", measure) for end in ("lower", "upper"))
     return go.Scatter(
         x=[year + SIDE_STEP for year in returned["reporting_year"]],
         y=centre,
-        customdata=returned["reporting_year"].to_list(),
         name="Returns",
         mode="markers",
         cliponaxis=False,
         marker={"color": ORANGE, "size": 10, "symbol": "diamond", "line": {"color": TEXT, "width": 1}},
-        error_y=template.intervals(centre, filled(returned, lower, value), filled(returned, upper, value), ORANGE),
-        hovertemplate="%{customdata}: %{y:,.4~r}<extra>Returns (synthetic)</extra>",
+        error_y=template.intervals(centre, lower, upper, ORANGE),
+        **told(
+            [told_source(row, measure) for row in returned.iter_rows(named=True)],
+            at=returned["reporting_year"].to_list(),
+            series="returns",
+        ),
     )
 
 
@@ -153,12 +166,15 @@ def ratio_points(rows: pl.DataFrame, symbol: str, colour: str, step: float) -> g
     return go.Scatter(
         x=[year + step for year in rows["reporting_year"]],
         y=centre,
-        customdata=rows["reporting_year"].to_list(),
+        **told(
+            [words.harm_to_death(SOURCES[row["source"]], row) for row in rows.iter_rows(named=True)],
+            at=rows["reporting_year"].to_list(),
+            series=symbol,
+        ),
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": 10, "symbol": symbol, "line": {"color": TEXT, "width": 1}},
         error_y=template.intervals(centre, filled(rows, "lower", "value"), filled(rows, "upper", "value"), colour),
-        hovertemplate="%{customdata}: %{y:.2f}<extra></extra>",
     )
 
 
@@ -172,7 +188,7 @@ def control_chart(quarters: pl.DataFrame, xmr: Any, height: int = 360) -> go.Fig
     ]
     return template.figure(
         height,
-        [quarter_points(quarters, flagged_points(xmr))],
+        [quarter_points(quarters, xmr)],
         margin=WITH_NAMES,
         xaxis=quarter_axis(quarters["period"].to_list()),
         yaxis=template.axis(showgrid=True, range=[0, 1.1 * max([xmr.upper, *quarters["value"]])], nticks=6),
@@ -183,12 +199,14 @@ def control_chart(quarters: pl.DataFrame, xmr: Any, height: int = 360) -> go.Fig
     )
 
 
-def quarter_points(quarters: pl.DataFrame, flagged: list[bool]) -> go.Scatter:
+def quarter_points(quarters: pl.DataFrame, xmr: Any) -> go.Scatter:
     """The counts as a line; a quarter with a signal is a dark square."""
+    flagged = flagged_points(xmr)
+    held = zip(quarters["period"], quarters["value"], xmr.points["label"], strict=True)
     return go.Scatter(
         x=list(range(quarters.height)),
         y=quarters["value"].to_list(),
-        text=quarters["period"].to_list(),
+        **told([trends.quarter(*each) for each in held], at=list(range(quarters.height))),
         mode="lines+markers",
         cliponaxis=False,
         line={"color": ORANGE, "width": 2},
@@ -199,7 +217,6 @@ def quarter_points(quarters: pl.DataFrame, flagged: list[bool]) -> go.Scatter:
             "line": {"color": [DARK_BLUE if flag else ORANGE for flag in flagged], "width": 2},
             "opacity": 1,
         },
-        hovertemplate="%{text}: %{y:,}<extra></extra>",
     )
 
 

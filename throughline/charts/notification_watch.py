@@ -7,7 +7,9 @@ import polars as pl
 
 from throughline.charts import template
 from throughline.charts.notification_trends import year_axis
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_PINK, ORANGE, TEXT, WHITE
+from throughline.wording import points as words
 
 STEPS = 120  # points on the line of few
 TOP_ROOM, SIDE_ROOM = 1.08, 1.06
@@ -17,7 +19,7 @@ NAMED_AT_MOST = 8  # more names than these would touch on a phone; the table has
 def yearly_points(rows: pl.DataFrame, unit: str, height: int = 240) -> go.Figure:
     """A value by year with its 95% interval, from zero; a year without one has no point.
 
-    `rows` has year, value, lower and upper.
+    `rows` has year, value, lower, upper and shown.
     """
     scale = 100 if unit == "proportion" else 1
     known = rows.filter(pl.col("value").is_not_null())
@@ -33,7 +35,10 @@ def yearly_points(rows: pl.DataFrame, unit: str, height: int = 240) -> go.Figure
                 cliponaxis=False,
                 marker={"color": ORANGE, "size": 10, "symbol": "diamond", "line": {"color": TEXT, "width": 1}},
                 error_y=template.intervals(centre, lower, upper, ORANGE),
-                hovertemplate="%{x}: %{y:,.4~r}<extra></extra>",
+                **told(
+                    [words.year(row, unit) for row in known.iter_rows(named=True)],
+                    at=[int(year) for year in known["year"]],
+                ),
             )
         ],
         margin={"l": 48, "r": 12, "t": 12, "b": 56},
@@ -60,8 +65,8 @@ def few_against_expected(rows: pl.DataFrame, level: float, height: int = 430) ->
         height,
         [
             line_of_few(end, level),
-            points(rows.filter(~pl.col("is_few")), "circle", WHITE, DARK_BLUE, 8),
-            points(few, "diamond", DARK_PINK, DARK_PINK, 11),
+            points(rows.filter(~pl.col("is_few")), "circle", WHITE, DARK_BLUE, 8, turn=1),
+            points(few, "diamond", DARK_PINK, DARK_PINK, 11, turn=0),
         ],
         margin={"l": 52, "r": 14, "t": 12, "b": 56},
         xaxis=template.axis(
@@ -88,20 +93,24 @@ def line_of_few(end: float, level: float) -> go.Scatter:
         y=[count for _, count in kept],
         mode="lines",
         line={"color": template.DARK_GREY, "width": 2, "dash": "dash"},
-        hoverinfo="skip",
+        **SILENT,
     )
 
 
-def points(rows: pl.DataFrame, symbol: str, fill: str, edge: str, size: int) -> go.Scatter:
-    """One set of partnerships."""
+def points(rows: pl.DataFrame, symbol: str, fill: str, edge: str, size: int, turn: int) -> go.Scatter:
+    """One set of partnerships, read from the fewest expected to the most; those that stand out come first."""
     return go.Scatter(
         x=rows["expected"].to_list(),
         y=rows["count"].to_list(),
-        text=rows["area_name"].to_list(),
+        **told(
+            [words.of_watch(row) for row in rows.iter_rows(named=True)],
+            at=rows["expected"].to_list(),
+            series=symbol,
+            turn=turn,
+        ),
         mode="markers",
         cliponaxis=False,
         marker={"color": fill, "size": size, "symbol": symbol, "line": {"color": edge, "width": 1.5}},
-        hovertemplate="%{text}: %{y} notified, %{x:.1f} expected<extra></extra>",
     )
 
 

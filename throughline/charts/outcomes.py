@@ -1,10 +1,14 @@
 """What notifications come to, month by month: the share that has reached one outcome, with its limits."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY
+from throughline.wording import points as words
 
 HEIGHT = 250
 LEAST_MONTHS = 6  # the scale is no shorter, so that a short curve does not look like a long one
@@ -23,13 +27,13 @@ def outcome_panel(own: pl.DataFrame, england: pl.DataFrame, months: int) -> go.F
     return template.figure(
         HEIGHT,
         [
-            *([line(england, ["share"], DARK_GREY, "dash", "England")] if england.height else []),
             *(
-                [line(own, ["lower", "upper"], DARK_BLUE, "dot", "95% limits")]
-                if own["upper"].drop_nulls().len()
+                [line(england, ["share"], DARK_GREY, "dash", told_months(england, words.ENGLAND))]
+                if england.height
                 else []
             ),
-            line(own, ["share"], DARK_BLUE, "solid", ""),
+            *([line(own, ["lower", "upper"], DARK_BLUE, "dot", SILENT)] if own["upper"].drop_nulls().len() else []),
+            line(own, ["share"], DARK_BLUE, "solid", told_months(own)),
         ],
         margin={"l": 48, "r": 14, "t": 8, "b": 50},
         xaxis=template.axis(
@@ -43,7 +47,15 @@ def outcome_panel(own: pl.DataFrame, england: pl.DataFrame, months: int) -> go.F
     )
 
 
-def line(curve: pl.DataFrame, columns: list[str], colour: str, dash: str, name: str) -> go.Scatter:
+def told_months(curve: pl.DataFrame, series: str = "") -> dict[str, Any]:
+    """What is told of each month, and of the gap at the end of the line nothing; England's after the area's own."""
+    drawn = curve.sort("months")
+    by = f"{series}, by month" if series else "By month"
+    said = [words.share_at(f"{by} {row['months']}", row) for row in drawn.iter_rows(named=True)]
+    return told([*said, ""], at=[*drawn["months"], 0], series=series, turn=int(bool(series)))
+
+
+def line(curve: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> go.Scatter:
     """One line, or both limits with a gap between them; broken where the release gives no limit."""
     drawn = curve.sort("months")
     months, shares = [], []
@@ -53,9 +65,8 @@ def line(curve: pl.DataFrame, columns: list[str], colour: str, dash: str, name: 
     return go.Scatter(
         x=months,
         y=shares,
-        name=name,
         mode="lines",
         connectgaps=False,
         line={"color": colour, "width": {"solid": 3, "dash": 2, "dot": 1.5}[dash], "dash": dash},
-        hovertemplate="%{x} months: %{y:.1f}%<extra></extra>",
+        **hover,
     )

@@ -6,7 +6,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, ORANGE, TEXT, WHITE
+from throughline.wording import plural
+from throughline.wording import points as words
 
 ROW, EDGES = 58, 48  # pixels: a name with its dot below it; the axis
 NAME_LIFT, DOT_DROP = 0.24, 0.14  # of a row, from its middle
@@ -27,8 +30,8 @@ def places_with_intervals(rows: pl.DataFrame, unit: str) -> go.Figure:
         EDGES + ROW * rows.height,
         [
             limits_only(own, scale, end),
-            dots(others, scale, end, "square", DARK_GREY, 9),
-            dots(own, scale, end, "circle", DARK_BLUE, 13),
+            dots(others, scale, end, "square", DARK_GREY, 9, told_places(others, unit)),
+            dots(own, scale, end, "circle", DARK_BLUE, 13, told_places(own, unit)),
         ],
         margin={"l": 12, "r": 14, "t": 4, "b": 38},
         xaxis=x_axis,
@@ -47,7 +50,13 @@ def as_expected(unit: str) -> list[dict[str, Any]]:
 
 def limits_only(rows: pl.DataFrame, scale: int, end: float) -> go.Scatter:
     """The 99.8% interval as a thin line under the point."""
-    return dots(rows, scale, end, "circle", DARK_BLUE, 1, ("lower998", "upper998"), THIN)
+    return dots(rows, scale, end, "circle", DARK_BLUE, 1, SILENT, ("lower998", "upper998"), THIN)
+
+
+def told_places(rows: pl.DataFrame, unit: str) -> dict[str, Any]:
+    """What is told of each row with a value."""
+    known = rows.filter(pl.col("value").is_not_null())
+    return told([words.place(row, unit) for row in known.iter_rows(named=True)], at=known["place"].to_list())
 
 
 def dots(
@@ -57,6 +66,7 @@ def dots(
     symbol: str,
     colour: str,
     size: int,
+    hover: dict[str, Any],
     limits: tuple[str, str] = ("lower95", "upper95"),
     thickness: float = 4,
 ) -> go.Scatter:
@@ -70,13 +80,11 @@ def dots(
     return go.Scatter(
         x=centre,
         y=[place + DOT_DROP for place in known["place"]],
-        text=known["name"].to_list(),
-        customdata=known["shown"].to_list(),
         mode="markers",
         cliponaxis=True,
         marker={"color": colour, "size": size, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
         error_x={**template.intervals(centre, lower, upper, colour), "thickness": thickness},
-        hovertemplate="%{text}: %{customdata}<extra></extra>",
+        **hover,
     )
 
 
@@ -121,9 +129,7 @@ def open_reviews(counts: list[tuple[str, int]]) -> go.Figure:
                 orientation="h",
                 width=0.5,
                 marker={"color": colours, "line": {"color": TEXT, "width": 1}},
-                text=[name for name, _ in counts],
-                textposition="none",
-                hovertemplate="%{text}: %{x}<extra></extra>",
+                **told([f"{name}: {plural(number, 'review')}" for name, number in counts], at=places),
             )
         ],
         margin={"l": 132, "r": 40, "t": 4, "b": 34},
@@ -157,9 +163,10 @@ def yearly_counts(rows: pl.DataFrame, height: int = 210) -> go.Figure:
                     **template.intervals(centre, known["lower"].to_list(), known["upper"].to_list(), TEXT),
                     "thickness": 1.5,
                 },
-                text=known["year"].to_list(),
-                textposition="none",
-                hovertemplate="%{text}: %{y}<extra></extra>",
+                **told(
+                    [words.year_of_count(row) for row in known.iter_rows(named=True)],
+                    at=known["place"].to_list(),
+                ),
             )
         ],
         margin={"l": 36, "r": 6, "t": 8, "b": 48},

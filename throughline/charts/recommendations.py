@@ -4,7 +4,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, TEXT
+from throughline.wording import points as words
 
 ROW, EDGES = 46, 58  # pixels: a name with its bar below it; the axis
 NAME_LIFT, BAR_DROP, BAR = 0.24, 0.16, 0.38  # of a row, from its middle
@@ -29,7 +31,10 @@ def count_bars(rows: pl.DataFrame, counted: str) -> go.Figure:
                 y=[place + BAR_DROP for place in known["place"]],
                 width=BAR,
                 marker={"color": DARK_BLUE, "line": {"color": TEXT, "width": 1}},
-                hovertemplate="%{x:,}<extra></extra>",
+                **told(
+                    [words.counted(*each, counted) for each in known.select("name", "said").iter_rows()],
+                    at=known["place"].to_list(),
+                ),
             ),
             texts([0] * rows.height, [place - NAME_LIFT for place in placed["place"]], rows["name"].to_list()),
             texts(placed["end"].to_list(), bars, [f" {said}" for said in rows["said"]]),
@@ -46,15 +51,15 @@ def count_bars(rows: pl.DataFrame, counted: str) -> go.Figure:
     )
 
 
-def texts(x: list[float], y: list[float], words: list[str]) -> go.Scatter:
+def texts(x: list[float], y: list[float], written: list[str]) -> go.Scatter:
     """Words that begin at each point."""
     return go.Scatter(
         x=x,
         y=y,
-        text=words,
+        text=written,
         textposition="middle right",
         textfont=template.SMALL,
         mode="text",
         cliponaxis=False,
-        hoverinfo="skip",
+        **SILENT,
     )

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import (
     CONTEXT_GREY,
     DARK_BLUE,
@@ -17,6 +18,8 @@ from throughline.charts.template import (
     TEXT,
     WHITE,
 )
+from throughline.wording import points as words
+from throughline.wording.recording import RUNGS
 from throughline.wording.values import rounded
 
 STAGE_ROW = 96  # pixels: a stage's name, its bar and the shares under it
@@ -43,13 +46,12 @@ LOOKS = {
 def ladder_bars(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Figure:
     """One bar a stage, from nothing to all its children, in parts by state; each stage's name and total above it.
 
-    `rungs` has stage, state and share; `stages` the codes of the stages in order, with their words.
+    `rungs` has stage, state, children and share; `stages` the codes of the stages in order, with their words.
     """
     held = [state for state in LOOKS if state in set(rungs["state"])]
-    order = {code: place for place, (code, _) in enumerate(stages)}
     return template.figure(
         40 + STAGE_ROW * len(stages),
-        [*(part(rungs.filter(pl.col("state") == state), order, state) for state in held), texts(rungs, stages)],
+        [*(part(rungs, state, stages) for state in held), texts(rungs, stages)],
         barmode="stack",
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
         xaxis=template.axis(
@@ -59,9 +61,11 @@ def ladder_bars(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Figure
     )
 
 
-def part(rows: pl.DataFrame, order: dict[str, int], state: str) -> go.Bar:
+def part(rungs: pl.DataFrame, state: str, stages: list[tuple[str, str]]) -> go.Bar:
     """One state's part of every bar, outlined so that neighbours are told apart without colour."""
     colour, hatch = LOOKS[state]
+    order = {code: place for place, (code, _) in enumerate(stages)}
+    rows = rungs.filter(pl.col("state") == state)
     return go.Bar(
         orientation="h",
         x=[100 * share for share in rows["share"]],
@@ -73,7 +77,23 @@ def part(rows: pl.DataFrame, order: dict[str, int], state: str) -> go.Bar:
             "line": {"color": TEXT, "width": 1},
             **({"pattern": {"shape": hatch, "fgcolor": colour, "bgcolor": WHITE}} if hatch else {}),
         },
-        hovertemplate="%{x:.1f}%<extra></extra>",
+        **told_stages(rungs, state, stages),
+    )
+
+
+def told_stages(rungs: pl.DataFrame, state: str, stages: list[tuple[str, str]]) -> dict[str, Any]:
+    """What is told of a state at each stage: each bar is a series, read along its parts."""
+    names = {code: name.partition(":")[0] for code, name in stages}
+    every = dict(rungs.group_by("stage").agg(pl.col("children").sum()).iter_rows())
+    rows, order = rungs.filter(pl.col("state") == state), list(names)
+    return told(
+        [
+            words.rung(names[stage], RUNGS[state], children, every[stage])
+            for stage, children in rows.select("stage", "children").iter_rows()
+        ],
+        at=[list(LOOKS).index(state)] * rows.height,
+        series=rows["stage"].to_list(),
+        turn=[order.index(stage) for stage in rows["stage"]],
     )
 
 
@@ -101,7 +121,7 @@ def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
         textfont=template.SMALL,
         mode="text",
         cliponaxis=False,
-        hoverinfo="skip",
+        **SILENT,
     )
 
 
@@ -127,7 +147,7 @@ def ratio_dots(rows: pl.DataFrame) -> go.Figure:
                 textfont=template.SMALL,
                 mode="text",
                 cliponaxis=False,
-                hoverinfo="skip",
+                **SILENT,
             ),
         ],
         margin={"l": 18, "r": 22, "t": 26, "b": 36},
@@ -154,7 +174,7 @@ def ratios(placed: pl.DataFrame) -> go.Scatter:
         mode="markers",
         marker={"color": DARK_BLUE, "size": 11, "symbol": "circle", "line": {"color": WHITE, "width": 1}},
         error_x=template.intervals(centre, lower, upper, DARK_BLUE),
-        hoverinfo="skip",
+        **told([words.ratio(row) for row in placed.iter_rows(named=True)], at=placed["place"].to_list()),
     )
 
 
@@ -172,7 +192,7 @@ def unknown_ranges(placed: pl.DataFrame) -> go.Scatter:
         mode="lines",
         connectgaps=False,
         line={"color": DARK_PINK, "width": 3, "dash": "dot"},
-        hoverinfo="skip",
+        **SILENT,
     )
 
 

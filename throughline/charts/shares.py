@@ -6,7 +6,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, WHITE
+from throughline.wording import points as words
 
 ROW, ROW_ALONE = 72, 56  # pixels: a row's name, its dots and room below; less where England does not stand beside
 EDGES = 44  # pixels: the axis under the rows
@@ -50,7 +52,8 @@ def points(rows: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> l
     drawn = rows.with_row_index("place").filter(wanted & rows["value"].is_not_null())
     if not drawn.height:
         return []
-    return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, "shown", symbol, colour, 12)]
+    said = told([words.share(row) for row in drawn.iter_rows(named=True)], at=drawn["place"].to_list())
+    return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, said, symbol, colour, 12)]
 
 
 def england_points(rows: pl.DataFrame) -> list[go.Scatter]:
@@ -59,14 +62,16 @@ def england_points(rows: pl.DataFrame) -> list[go.Scatter]:
         return []
     drawn = rows.with_row_index("place").filter(pl.col("england_value").is_not_null())
     columns = ("england_value", "england_lower95", "england_upper95")
-    return [dots(drawn, columns, ENGLAND_DROP, "england_shown", "square-open", DARK_GREY, 9)]
+    said = [words.england_share(row) for row in drawn.iter_rows(named=True)]
+    hover = told(said, at=drawn["place"].to_list(), series=words.ENGLAND, turn=1)
+    return [dots(drawn, columns, ENGLAND_DROP, hover, "square-open", DARK_GREY, 9)]
 
 
 def dots(
     drawn: pl.DataFrame,
     columns: tuple[str, str, str],
     drop: float,
-    words: str,
+    hover: dict[str, Any],
     symbol: str,
     colour: str,
     size: int,
@@ -77,14 +82,11 @@ def dots(
     return go.Scatter(
         x=centre,
         y=[place + drop for place in drawn["place"]],
-        text=drawn["name"].to_list(),
-        customdata=drawn[words].to_list(),
-        name="England" if columns[0].startswith("england") else "",
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": size, "symbol": symbol, "line": outline},
         error_x=template.intervals(centre, lower, upper, colour),
-        hovertemplate="%{text}: %{customdata}<extra></extra>",
+        **hover,
     )
 
 
@@ -102,7 +104,7 @@ def row_names(rows: pl.DataFrame) -> go.Scatter:
         textfont=template.SMALL,
         mode="text",
         cliponaxis=False,
-        hoverinfo="skip",
+        **SILENT,
     )
 
 

@@ -55,6 +55,12 @@ def signal(row: Mapping[str, Any]) -> str:
     return named.get(row["label"] or "", row["label"] or "none")
 
 
+def point(row: Mapping[str, Any]) -> str:
+    """What is told of one point: the notification that ended the wait, its length and any signal."""
+    shown = f", {signal(row)}" if row["label"] else ""
+    return f"{ended(row['date'])}: {plural(int(row['days']), 'day')} after the one before{shown}"
+
+
 def ended(day: date) -> str:
     """The notification that ended a wait."""
     return full_date(day)

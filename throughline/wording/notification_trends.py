@@ -173,6 +173,12 @@ def quarter_cell(value: float, label: str | None) -> str:
     return rounded(value) if label is None else f"{rounded(value)} ({SIGNAL_IN_WORDS[label]})"
 
 
+def quarter(period: str, value: float, label: str | None) -> str:
+    """What is told of one point of the control chart."""
+    signal = f", {SIGNAL_IN_WORDS[label]}" if label else ""
+    return f"{period_in_words('quarter', period)}: {plural(round(value), 'notification')}{signal}"
+
+
 def series_alternative(series: pl.DataFrame, measured: str, area_name: str, nature: str) -> str:
     """The text alternative of the first chart: kind, place, span, ends and extremes of each source."""
     unit = "count" if measured == "count" else "per_100000_children"
