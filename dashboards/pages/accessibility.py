@@ -69,8 +69,9 @@ def layout(**_: str) -> html.Div:
         html.Ul([html.Li(item) for item in NOT_TESTED], className="govuk-list govuk-list--bullet app-prose"),
         html.H2("What we know does not work", className="govuk-heading-m"),
         html.P(
-            "Without JavaScript charts are drawings that answer neither a pointer nor a key; every sentence and table is "
-            "there. Without a keyboard, as on a phone, a chart cannot be read point by point; its table has the values.",
+            "Without JavaScript charts are drawings that answer neither a pointer nor a key; every sentence and table "
+            "is there. Without a keyboard, as on a phone, a chart cannot be read point by point; its table has the "
+            "values.",
             className="govuk-body app-prose",
         ),
         html.H2("Telling us of a problem", className="govuk-heading-m"),
