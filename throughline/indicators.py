@@ -101,17 +101,11 @@ def _interval(interval: str, numerator: np.ndarray, denominator: np.ndarray, con
 
 def _with_median(cells: pl.DataFrame, durations: pl.DataFrame) -> pl.DataFrame:
     """Kaplan-Meier medians with their limits; too few closed, or a median not reached, gives a reason and no number."""
-    groups = durations.select(CELL).unique(maintain_order=True).with_row_index("group")
-    timed = durations.join(groups, on=CELL)
-    medians = groups
-    for name, confidence in LEVELS:
-        found = statistics.median_durations(
-            timed["group"], timed["days"], timed["is_closed"], timed["cases"], confidence=confidence
-        )
-        found = found.select("group", value="median", **{f"lower{name}": "lower", f"upper{name}": "upper"})
-        medians = medians.drop("value", strict=False).join(found, on="group", how="left")
+    # One measure after another: with all days of all areas at once the curves take several times the memory.
+    measures = durations.partition_by("indicator") or [durations]
+    medians = pl.concat([_medians(days) for days in measures])
     return (
-        cells.join(medians.drop("group"), on=CELL, how="left")
+        cells.join(medians, on=CELL, how="left")
         .with_columns(
             pl.col("numerator", "denominator").cast(pl.Float64),
             method=pl.lit("kaplan_meier"),
@@ -124,6 +118,16 @@ def _with_median(cells: pl.DataFrame, durations: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(pl.when(pl.col("reason").is_null()).then(pl.col(name)).alias(name) for name in ["value", *LIMITS])
     )
+
+
+def _medians(durations: pl.DataFrame) -> pl.DataFrame:
+    """The median of each area, period and breakdown with its limits at both levels."""
+    groups = durations.select(CELL).unique(maintain_order=True).with_row_index("group")
+    timed = durations.join(groups, on=CELL).select("group", "days", "is_closed", "cases")
+    found = statistics.median_durations(
+        timed["group"], timed["days"], timed["is_closed"], timed["cases"], [confidence for _, confidence in LEVELS]
+    ).select("group", "lower998", "upper998", value="median", lower95="lower", upper95="upper")
+    return groups.join(found, on="group", how="left").drop("group")
 
 
 # What a cell without a number says, and whether its counts may still stand beside it.
