@@ -3,8 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 STYLES := dashboards/assets/vendor/.built-from
+RIVALS := .venv-rivals
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --no-annotate \
+    --python-version 3.11
 
-.PHONY: help run test bench lint docs accessibility lock clean
+.PHONY: help run test bench rivals lint docs accessibility lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +18,10 @@ run: $(STYLES)  ## make the demonstration and serve it at http://127.0.0.1:8050
 test: $(STYLES)  ## run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: $(STYLES)  ## measure how fast it is (never part of the tests)
+bench: $(STYLES) rivals  ## measure how fast it is (never part of the tests)
 	@$(BIN)/python -m benchmarks
+
+rivals: $(RIVALS)/.ready  ## set up the tools that make bench measures against, in an environment of their own
 
 lint: $(READY)  ## check the style of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfluff lint models --processes 2
@@ -28,10 +33,10 @@ accessibility: $(STYLES)  ## try every page with axe and write down the results 
 	@rm -f dashboards/accessibility_results.csv
 	@THROUGHLINE_AXE_RESULTS=dashboards/accessibility_results.csv $(BIN)/python -m pytest -q -n0 tests/browser/test_journey.py -k axe
 
-lock: $(READY)  ## write requirements.txt anew from pyproject.toml
+lock: $(READY)  ## write the files of locked requirements anew
 	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --no-annotate \
-	    --extra dev --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(COMPILE) --extra dev pyproject.toml -o requirements.txt
+	@$(COMPILE) benchmarks/requirements-rivals.in -o benchmarks/requirements-rivals.txt
 
 clean:  ## delete everything that commands made, but not .venv
 	rm -rf returns data releases packs target logs
@@ -43,6 +48,13 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# Without a network this leaves nothing behind that counts as done, and make bench goes on without it.
+$(RIVALS)/.ready: benchmarks/requirements-rivals.txt
+	@echo "Setting up $(RIVALS), with Streamlit, for make bench alone (once; about a minute) …"
+	@{ test -x $(RIVALS)/bin/python || $(PYTHON) -m venv $(RIVALS); } \
+	    && $(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< \
+	    && touch $@ || echo "That could not be installed: make bench leaves the other tools out."
 
 $(STYLES): package.json $(wildcard dashboards/styles/*.scss) $(READY)
 	@$(BIN)/python -m throughline.frontend

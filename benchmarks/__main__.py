@@ -5,6 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
+from benchmarks.beside_rivals import measure_beside_rivals
 from benchmarks.disclosure import measure_disclosure
 from benchmarks.door import measure_door
 from benchmarks.first_load import measure_first_load
@@ -43,10 +44,13 @@ def main() -> None:
         measure_disclosure(national)
         measure_correction(national)
         measure_door(national, Path(folder) / "door")
-        measure_pages(national, PAGES)
+        loads = measure_pages(national, PAGES)
         measure_first_load(national, PAGES["compare (region)"])
         measure_packs(national)
-        measure_line(Path(folder) / "hundredfold", scale=100)
+        measure_beside_rivals(national)
+        hundredfold = measure_line(Path(folder) / "hundredfold", scale=100)
+        measure_pages(hundredfold, PAGES, beside=loads)
+        measure_first_load(hundredfold, PAGES["compare (region)"])
 
 
 if __name__ == "__main__":

@@ -1,62 +1,109 @@
 """Pages under load: the server as it is served, ten clients at once, each asking for whole pages."""
 
 import http.client
+import itertools
 import json
-import os
-import statistics
-import subprocess
-import sys
 import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
-from throughline.workspace import PROJECT, Workspace
+from benchmarks.server import our_pages, running
+from throughline.workspace import Workspace
 
 CLIENTS = 10
-SECONDS = 8
+SECONDS = 5
 PORT = 8461
+AGAIN = "again"
 
 
-def measure_pages(workspace: Workspace, pages: dict[str, str]) -> None:
-    """Prints p50, p95 and requests a second for each named page (address with its query)."""
-    environment = os.environ | {"THROUGHLINE_HOME": str(workspace.root)}
-    command = [sys.executable, "-m", "throughline", "serve", "--viewer", "panel", "--port", str(PORT)]
-    started = time.perf_counter()
-    server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_until_healthy()
-        print(f"\nPages, {CLIENTS} clients, 2 workers (server up in {time.perf_counter() - started:.1f} s)")
+@dataclass(frozen=True)
+class Load:
+    """How long views took, in seconds from the shortest to the longest, and how long all of them together."""
+
+    times: list[float]
+    elapsed: float
+
+    def at(self, share: float) -> float:
+        """Milliseconds within which such a share of views was answered."""
+        return self.times[min(int(len(self.times) * share), len(self.times) - 1)] * 1000
+
+    @property
+    def per_second(self) -> float:
+        """Views answered in a second."""
+        return len(self.times) / self.elapsed
+
+
+def measure_pages(
+    workspace: Workspace, pages: dict[str, str], beside: dict[str, Load] | None = None
+) -> dict[str, Load]:
+    """Prints p50, p95 and views a second for each named page; returns the loads of pages laid out anew.
+
+    A page that a worker keeps is the same work at any scale, so each is also asked for under addresses that are all
+    different. `beside` holds such loads of a smaller scale: how many times as long is printed.
+    """
+    found = {}
+    with running(our_pages(PORT), workspace, PORT) as server:
+        print(f"\nPages, {CLIENTS} clients, 2 workers (server up in {server.seconds:.1f} s)")
+        print(f"  {'':24} {'kept by the worker':>37}   {'laid out anew':>37}")
         for name, address in pages.items():
-            _measure(name, address)
-    finally:
-        server.terminate()
-        server.wait()
+            try:
+                ask([address], PORT, seconds=1)
+                kept, anew = ask([address], PORT), ask(_always_different(address), PORT)
+            except (http.client.HTTPException, TimeoutError):
+                print(f"  {name:24} was not answered: gunicorn ends a worker that takes 30 seconds", flush=True)
+                continue
+            found[name] = anew
+            against = f"  {anew.at(0.5) / beside[name].at(0.5):6.2f} times" if name in (beside or ()) else ""
+            print(f"  {name:24} {_said(kept)}   {_said(anew)}{against}", flush=True)
+    return found
 
 
-def _measure(name: str, address: str) -> None:
-    _ask_for_a_while(address, 1)
+def ask(addresses: Iterable[str], port: int, seconds: float = SECONDS) -> Load:
+    """Ten clients that open these pages in turn, over and over."""
+    following = itertools.cycle(addresses)
     began = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = list(clients.map(lambda _: _ask_for_a_while(address, SECONDS), range(CLIENTS)))
-    elapsed = time.perf_counter() - began
-    times = sorted(seconds for client in asked for seconds in client)
-    p50, p95 = statistics.median(times) * 1000, times[int(len(times) * 0.95)] * 1000
-    print(f"  {name:24} p50 {p50:5.0f} ms  p95 {p95:5.0f} ms  {len(times) / elapsed:5.0f} requests/s")
+        asked = list(clients.map(lambda _: _ask_for_a_while(following, port, seconds), range(CLIENTS)))
+    return Load(sorted(itertools.chain(*asked)), time.perf_counter() - began)
 
 
-def _ask_for_a_while(address: str, seconds: float) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
-    body = json.dumps(_page_request(address))
+def answer(address: str, port: int) -> str:
+    """What a page's request is answered, once, to be looked at."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    return _ask(connection, address)
+
+
+def _said(load: Load) -> str:
+    return f"p50 {load.at(0.5):5.0f} ms  p95 {load.at(0.95):5.0f} ms  {load.per_second:5.0f}/s"
+
+
+def _always_different(address: str) -> Iterator[str]:
+    joint = "&" if "?" in address else "?"
+    # No generator: several clients take from it at once.
+    return map(lambda number: f"{address}{joint}{AGAIN}={number}", itertools.count())
+
+
+def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> list[float]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times, until = [], time.perf_counter() + seconds
     while time.perf_counter() < until:
+        address = next(addresses)
         started = time.perf_counter()
-        connection.request("POST", "/_dash-update-component", body, {"Content-Type": "application/json"})
-        response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            raise RuntimeError(f"{address} answered {response.status}")
+        _ask(connection, address)
         times.append(time.perf_counter() - started)
     connection.close()
     return times
+
+
+def _ask(connection: http.client.HTTPConnection, address: str) -> str:
+    body = json.dumps(_page_request(address))
+    connection.request("POST", "/_dash-update-component", body, {"Content-Type": "application/json"})
+    response = connection.getresponse()
+    content = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"{address} answered {response.status}")
+    return content.decode()
 
 
 def _page_request(address: str) -> dict:
@@ -74,15 +121,3 @@ def _page_request(address: str) -> dict:
         ],
         "changedPropIds": ["_pages_location.pathname", "_pages_location.search"],
     }
-
-
-def _wait_until_healthy() -> None:
-    for _ in range(120):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not come up in time")
