@@ -152,7 +152,17 @@ def key_figures(title: str, figures: Sequence[KeyFigure]) -> html.Section:
 def graph(name: str, figure, alternative: str) -> html.Div:
     """One chart as one image with a text alternative; the keyboard reads it from outside (see point_reading)."""
     drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{figure.layout.height}px"})
-    return html.Div(drawing, role="img", className="app-graph", **{"aria-label": alternative})
+    # On one scale for both axes, less width makes a drawing less high, and its box must follow.
+    is_square = figure.layout.yaxis.scaleanchor is not None
+    box = {"aspectRatio": str(aspect(figure)), "maxHeight": f"{figure.layout.height}px"} if is_square else None
+    kind = "app-graph app-graph--square" if is_square else "app-graph"
+    return html.Div(drawing, role="img", className=kind, style=box, **{"aria-label": alternative})
+
+
+def aspect(figure) -> float:
+    """How wide a drawing with one scale for both axes is, in heights."""
+    (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    return round(abs(right - left) / abs(bottom - top), 3)
 
 
 def finding(

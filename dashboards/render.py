@@ -12,8 +12,9 @@ from throughline.charts.svg import to_svg
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 NOT_ATTRIBUTES = {"children", "style", "key", "n_clicks"}
-PANELS = "app-panels"  # the class of a box in which charts stand side by side
-WIDE, PANEL = 1100, 353  # pixels: a chart over the width of a page, and one of three beside each other
+# Pixels, by the class of the box: one of three charts beside each other, and one that takes the room of two.
+PANELS = {"app-panels": 353, "app-panels__wide": 727}
+WIDE = 1100  # pixels: a chart over the width of a page
 KEPT = 128  # pages
 SCRIPT_ONLY = "app-script-only"  # the class of what does nothing without a script; the style sheet keeps its room free
 
@@ -38,8 +39,7 @@ def to_html(node: Any, chart_width: int = WIDE) -> str:
         return ""
     tag = node._type.lower()
     properties = node.to_plotly_json()["props"]
-    if PANELS in properties.get("className", ""):
-        chart_width = PANEL
+    chart_width = PANELS.get(properties.get("className", ""), chart_width)
     opening = f"<{tag}{''.join(attribute(name, value) for name, value in properties.items())}>"
     return opening if tag in VOID else f"{opening}{to_html(properties.get('children'), chart_width)}</{tag}>"
 

@@ -119,7 +119,10 @@ def drawing(charts: tuple[Chart, ...], heading: str) -> html.Div | None:
         return html.Div([graphs[0], reader(charts, heading)])
     panels = html.Div(
         [
-            html.Div([html.H3(one.title, className="govuk-heading-s"), graph])
+            html.Div(
+                [html.H3(one.title, className="govuk-heading-s"), graph],
+                className="app-panels__wide" if one.is_wide else None,
+            )
             for one, graph in zip(charts, graphs, strict=True)
         ],
         className="app-panels",

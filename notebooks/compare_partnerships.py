@@ -70,6 +70,16 @@ def funnel(layout, report):
 
 
 @app.cell
+def england(layout, report):
+    layout.findings(
+        report,
+        "map",
+        ask_next="Where one differs, do its neighbours on the ground too, or does it stand alone in how it records?",
+    )
+    return
+
+
+@app.cell
 def method(layout, report):
     layout.method(report)
     return

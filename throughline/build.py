@@ -44,6 +44,7 @@ PUBLIC = {
     "settings": ("seeds.settings", "setting"),
     "areas": ("marts.areas", "area_type, area_code"),
     "area_partnerships": ("marts.area_partnerships", "group_type, group_code, partnership_code"),
+    "tile_map": ("marts.tile_map", "new_la_code"),
     "published_notifications": (
         "marts.published_notifications",
         "geographic_level, area_code, reporting_year, period, nature",

@@ -96,9 +96,8 @@ def finding(one: Finding) -> Any:
 def drawing(one: Finding, chart: Chart) -> str:
     """The chart as it stands in a pack: marimo's own view of a Plotly figure loads a script from another host."""
     name = f"{one.name}-{chart.name}"
-    return to_svg(
-        chart.figure, chart.title or one.heading, chart.alternative, name, WIDE if len(one.charts) == 1 else PANEL
-    )
+    width = WIDE if len(one.charts) == 1 or chart.is_wide else PANEL
+    return to_svg(chart.figure, chart.title or one.heading, chart.alternative, name, width)
 
 
 def key(one: Finding) -> Any:

@@ -129,6 +129,10 @@ class Release:
         """One row per group (region, force, board, neighbours) and partnership in it."""
         return self.table("area_partnerships")
 
+    def tile_map(self) -> pl.DataFrame | None:
+        """Where a tile map draws each authority, with its partnership; none in a release older than such maps."""
+        return self.table("tile_map") if self._public("tile_map").is_file() else None
+
     def published_notifications(self) -> pl.DataFrame:
         """DfE's published notification series, with how sure each figure is."""
         return self.table("published_notifications")

@@ -49,12 +49,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """One drawing with the words that stand in for it; a title where several stand side by side."""
+    """One drawing with the words that stand in for it; a title where several stand side by side.
+
+    A wide one needs more room than an equal share beside the others.
+    """
 
     name: str
     figure: go.Figure
     alternative: str
     title: str = ""
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)

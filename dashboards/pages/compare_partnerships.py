@@ -1,4 +1,4 @@
-"""Do partnerships differ by more than chance? Each with its interval, over the years, and all of them on a funnel."""
+"""Do partnerships differ by more than chance? Each with its interval, over the years, on a funnel and on a map."""
 
 import dash
 from dash import html

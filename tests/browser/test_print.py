@@ -22,7 +22,9 @@ def printed(chromium, address, tmp_path_factory):
         visit(page, address + path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = false")
         chosen = " ".join(page.text_content("#chosen").split())
-        names = page.eval_on_selector_all("tbody th", "heads => heads.map(head => head.textContent)")
+        names = page.eval_on_selector_all(
+            "tbody th", "heads => heads.map(head => (head.querySelector('summary') ?? head).textContent)"
+        )
         file = tmp_path_factory.mktemp("printed") / "page.pdf"
         page.pdf(path=file, prefer_css_page_size=True)
         context.close()

@@ -71,7 +71,8 @@ def test_a_scrutineer_asks_what_to_ask_this_partnership(page, address):
     page.goto(address)
     settle(page)
     follow(page, "Reviews open past their time")
-    page.wait_for_url("**/profile**")
+    assert "/timeliness" in page.url and page.locator("#open-title").is_visible()
+    follow(page, "Partnership profile")
     page.locator("#partnership").select_option(CHANGED_RETURN)
     update(page)
 

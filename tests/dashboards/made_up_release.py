@@ -28,6 +28,7 @@ def write_release(root: Path, regions: tuple[str, ...] = ("E12000001", "E1200000
     tables = {
         "areas": areas(partnerships),
         "area_partnerships": groups(partnerships),
+        "tile_map": tile_map(regions),
         "indicators": pl.read_csv(SEEDS / "indicators.csv", infer_schema_length=None),
         "published_notifications": published(),
         "settings": pl.read_csv(SEEDS / "settings.csv", infer_schema=False),
@@ -96,6 +97,22 @@ def partnerships_of(regions: tuple[str, ...]) -> pl.DataFrame:
         .sort("partnership_code", "new_la_code")
         .unique("partnership_code", keep="first", maintain_order=True)
         .select("partnership_code", "partnership_name", "region_code", "police_force_code", "icb_code")
+    )
+
+
+def tile_map(regions: tuple[str, ...]) -> pl.DataFrame:
+    """The tile of every authority of the regions, with its partnership."""
+    text = {"infer_schema": False}
+    here = pl.read_csv(SEEDS / "areas" / "partnership_local_authorities.csv", **text).filter(
+        pl.col("valid_to").is_null()
+    )
+    authorities = pl.read_csv(SEEDS / "areas" / "local_authorities.csv", **text)
+    return (
+        pl.read_csv(SEEDS / "areas" / "authority_tiles.csv")
+        .join(authorities, on="new_la_code")
+        .join(here, on="new_la_code")
+        .filter(pl.col("region_code").is_in(regions))
+        .select("new_la_code", "la_name", "region_code", "partnership_code", "tile_name", "tile_column", "tile_row")
     )
 
 

@@ -25,6 +25,11 @@ counted as (
 
     union all
 
+    select 'authority_tiles', 153, count(*)
+    from {{ ref('authority_tiles') }}
+
+    union all
+
     select 'current partnerships', 142, count(*)
     from {{ ref('partnerships') }}
     where is_current

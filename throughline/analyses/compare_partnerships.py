@@ -1,4 +1,4 @@
-"""Do partnerships differ by more than chance? Each with its interval, over the years, and all of them on a funnel."""
+"""Do partnerships differ by more than chance? Each with its interval, over the years, on a funnel and on a map."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import own_group
 from throughline.analyses.comparison_funnel import funnel_finding
+from throughline.analyses.comparison_map import map_findings
 from throughline.analyses.comparison_tables import comparison_table, definition
 from throughline.analyses.comparison_trends import trends_finding
 from throughline.analyses.comparison_view import View, read_view
@@ -34,7 +35,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         as_at_date=release.as_at_date,
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
-        findings=(dots(view), trends_finding(view), funnel_finding(view)),
+        findings=(dots(view), trends_finding(view), funnel_finding(view), *map_findings(view)),
         filters=(
             *(
                 Filter(name, label, tuple(view.lists[name]), view.chosen[name], query.problems.get(name, ""))

@@ -4,12 +4,16 @@ from typing import Any
 
 from throughline.charts.recording import LOOKS
 from throughline.charts.svg_marks import marker, path, pen
-from throughline.charts.svg_text import CannotDraw, px
+from throughline.charts.svg_text import CannotDraw, px, text_element
 from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WHITE
+from throughline.charts.tile_looks import CHOSEN, Look
+from throughline.charts.tile_looks import LOOKS as TILES
+from throughline.charts.tile_looks import marker as mark_of
 
 WIDTH, HEIGHT = 26, 20
 SWATCH = 14  # pixels, the height of a piece of a bar
-RUNG = "rung-"
+SIDE = 18  # pixels of a tile
+RUNG, TILE = "rung-", "tile-"
 
 Mark = tuple[str | None, dict[str, Any], dict[str, Any] | None]  # how its line lies, its pen, its point
 
@@ -59,6 +63,8 @@ def key_mark(name: str) -> str:
     """The mark's shapes, in a box of the size above whose corner is at 0 0."""
     if name.startswith(RUNG):
         return swatch(*LOOKS[name.removeprefix(RUNG).replace("-", "_")])
+    if name.startswith(TILE):
+        return tile(name.removeprefix(TILE).replace("-", "_"))
     if name not in MARKS:
         raise CannotDraw(f"The key has a mark {name!r} that has no static drawing; give it one in key_marks.py.")
     line, stroke, middle = MARKS[name]
@@ -68,6 +74,20 @@ def key_mark(name: str) -> str:
     }
     drawn = f'<path d="{path(ends[line])}" fill="none"{pen(stroke)}/>' if line else ""
     return drawn + (marker(middle, 0, (WIDTH / 2, HEIGHT / 2)) if middle else "")
+
+
+def tile(name: str) -> str:
+    """A tile of a map with its mark, or with the letters of one without a figure; or the line around a group."""
+    if name not in (*TILES, "group"):
+        raise CannotDraw(f"The key cannot show a tile that is {name!r}.")
+    look = TILES.get(name) or Look(WHITE, CHOSEN["color"], TEXT, "")
+    edge = {"color": look.edge, "width": 1 if name in TILES else CHOSEN["width"]}
+    place = f'x="{px((WIDTH - SIDE) / 2)}" y="{px((HEIGHT - SIDE) / 2)}"'
+    box = f'<rect {place} width="{SIDE}" height="{SIDE}" fill="{look.fill}"{pen(edge)}/>'
+    middle = (WIDTH / 2, HEIGHT / 2)
+    if look.symbol:
+        return box + marker(mark_of(look), 0, middle)
+    return box + (text_element(*middle, "[c]", {"size": 11, "color": look.ink}, "middle") if name in TILES else "")
 
 
 def swatch(colour: str, hatch: str) -> str:

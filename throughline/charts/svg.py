@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from throughline.charts.svg_axes import Axis
+from throughline.charts.svg_axes import Axis, make_square
 from throughline.charts.svg_bars import Bars
 from throughline.charts.svg_known import check
 from throughline.charts.svg_marks import path, pen, placed, scatter, stepped, unbroken
@@ -96,7 +96,11 @@ class _Drawing:
         return list(ends.values())
 
     def _axes(self) -> dict[str, Axis]:
-        return {name: self._axis(name) for name in sorted({*self.values, "x", "y"})}
+        axes = {name: self._axis(name) for name in sorted({*self.values, "x", "y"})}
+        for axis in axes.values():
+            if anchor := axis.settings.get("scaleanchor"):
+                make_square(axes[anchor], axis)
+        return axes
 
     def _axis(self, name: str) -> Axis:
         settings = self.settings(name)

@@ -11,6 +11,8 @@ from throughline.charts.svg_text import CannotDraw, width_of
 DAY = 24 * 60 * 60 * 1000  # milliseconds, the unit of a date axis
 STEPS_OF_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 AROUND_MARKERS = 0.06  # of the range: what an automatic range leaves free
+# Which share of what an axis gives up lies before its start.
+TOWARDS = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
 _NUMBER_FORMAT = re.compile(r"(,?)(?:\.(\d+))?(~?)([fdr%g]?)")
 _ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T].*)?")
 
@@ -155,6 +157,17 @@ def divmod_month(months: int) -> tuple[int, int, int]:
     """The first day of a month counted from the year 0."""
     year, month = divmod(months, 12)
     return year, month + 1, 1
+
+
+def make_square(*pair: Axis) -> None:
+    """Shortens the axis that has room to spare, so that a step is as long up as across."""
+    if any(axis.settings.get("constrain") != "domain" for axis in pair):
+        raise CannotDraw('Axes of one scale can be drawn only where both set constrain="domain".')
+    step = min(abs((axis.end - axis.start) / (axis.high - axis.low)) for axis in pair)
+    for axis in pair:
+        spare = axis.end - axis.start - math.copysign(step * abs(axis.high - axis.low), axis.end - axis.start)
+        before = TOWARDS[axis.settings.get("constraintoward", "center" if axis.is_x else "middle")]
+        axis.start, axis.end = axis.start + before * spare, axis.end - (1 - before) * spare
 
 
 def kind_of(values: Sequence[Any], settings: dict[str, Any]) -> str:

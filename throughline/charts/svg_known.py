@@ -15,7 +15,7 @@ DRAWN = {
     "axis": "type range autorange rangemode categoryorder categoryarray tickmode tickvals ticktext nticks dtick tick0 "
     "tickformat tickprefix ticksuffix ticks ticklen tickcolor tickfont tickangle minor showgrid gridcolor gridwidth "
     "griddash zeroline zerolinecolor zerolinewidth showline linecolor linewidth showticklabels title domain anchor "
-    "side visible automargin separatethousands",
+    "side visible automargin separatethousands scaleanchor constrain constraintoward",
     "annotation": "x y xref yref text showarrow font xanchor yanchor xshift yshift align bgcolor borderpad",
     "shape": "type x0 x1 y0 y1 xref yref line fillcolor opacity layer",
 }

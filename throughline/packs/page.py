@@ -79,7 +79,7 @@ def template():
 def draw(section: Section, one: Finding, chart: Chart) -> Markup:
     """The chart as part of the page; its description is also the text that stands below it."""
     name = section.anchor(one.name, chart.name)
-    width = WIDE if len(one.charts) == 1 else PANEL
+    width = WIDE if len(one.charts) == 1 or chart.is_wide else PANEL
     drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, name, width)
     return Markup(f"{NOT_IN_WORD}{drawing}{END_NOT_IN_WORD}")
 

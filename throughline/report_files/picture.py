@@ -23,7 +23,7 @@ SMALL = {"size": 14, "color": TEXT}
 
 def draw_picture(report: Report, one: Finding, chart: Chart) -> str:
     """One SVG that holds the chart and all the words that its page shows with it."""
-    drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, "drawn", chart_width(one))
+    drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, "drawn", chart_width(one, chart))
     wide, high = WIDTH, chart.figure.layout.height
     column = _Column(wide)
     column.text(one.heading, HEADING)
@@ -52,9 +52,9 @@ def reply(report: Report) -> str:
     return stand_elsewhere([one.who for one in report.replies]) if len(said) > 1 else "".join(said)
 
 
-def chart_width(one: Finding) -> int:
+def chart_width(one: Finding, chart: Chart) -> int:
     """As wide as the page shows it: over the whole width, or beside others."""
-    return WIDTH if len(one.charts) == 1 else PANEL
+    return WIDTH if len(one.charts) == 1 or chart.is_wide else PANEL
 
 
 class _Column:

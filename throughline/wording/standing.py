@@ -46,6 +46,13 @@ def standing_in_words(row: Mapping[str, Any], unit: str) -> str:
     return STANDING_IN_WORDS[standing]
 
 
+def kind_of_standing(row: Mapping[str, Any], unit: str) -> str:
+    """What a map shows of a row: its standing, few where that rests on too few cases, none without a figure."""
+    if row["value"] is None or row["standing"] is None:
+        return "none"
+    return "few" if row["standing"] == "similar" and is_too_few(row, unit) else row["standing"]
+
+
 def earlier_in_words(row: Mapping[str, Any], unit: str) -> str:
     """How one partnership compares with its own earlier period."""
     if row["value"] is None:

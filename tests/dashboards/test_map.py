@@ -1,0 +1,152 @@
+"""The tile map: every authority once, by how sure a difference is and never by value, and nothing that is hidden."""
+
+import re
+from collections import deque
+
+import polars as pl
+import pytest
+from made_up_release import RELEASE_ID, tile_map
+
+from throughline.analyses.compare_partnerships import analyse
+from throughline.charts import tile_map as charts
+from throughline.charts.tile_looks import LOOKS
+from throughline.query import Query
+from throughline.release import Viewer, open_current
+from throughline.wording.standing import kind_of_standing
+from throughline.workspace import PROJECT
+
+TILES = pl.read_csv(PROJECT / "seeds" / "areas" / "authority_tiles.csv")
+AUTHORITIES = pl.read_csv(PROJECT / "seeds" / "areas" / "local_authorities.csv", infer_schema=False)
+APART = {"E06000046", "E06000053"}  # the Isle of Wight and the Isles of Scilly are islands
+RATE = {"indicator": "NT2", "group": "region:E12000001", "period": "three_years:2024-2026"}
+
+
+def map_of(release, viewer, **changes):
+    report = analyse(release, viewer, Query({**RATE, **changes}))
+    return next(one for one in report.findings if one.name == "map")
+
+
+def rows_of(finding, table):
+    found = next(one for one in finding.tables if one.name == table)
+    return [[str(cell) for cell in row] for row in found.rows]
+
+
+def test_every_authority_has_one_tile_and_no_two_share_a_place():
+    assert TILES["new_la_code"].sort().to_list() == AUTHORITIES["new_la_code"].sort().to_list()
+    assert TILES.unique(["tile_column", "tile_row"]).height == TILES.height == 153
+    assert TILES["tile_name"].is_unique().all() and TILES["tile_name"].str.len_chars().max() <= 6
+
+
+@pytest.mark.parametrize("region", AUTHORITIES["region_code"].unique().sort())
+def test_a_region_is_in_one_piece_but_for_islands(region):
+    here = TILES.join(AUTHORITIES, on="new_la_code").filter(
+        (pl.col("region_code") == region) & ~pl.col("new_la_code").is_in(list(APART))
+    )
+    places = set(here.select("tile_column", "tile_row").iter_rows())
+    reached, waiting = set(), deque([next(iter(places))])
+    while waiting:
+        column, row = waiting.popleft()
+        if (column, row) in reached:
+            continue
+        reached.add((column, row))
+        beside = {(column + 1, row), (column - 1, row), (column, row + 1), (column, row - 1)}
+        waiting.extend(beside & places)
+
+    assert reached == places
+
+
+def test_north_lies_above_south_and_west_left_of_east():
+    at = {code: (column, row) for code, column, row, _ in TILES.iter_rows()}
+    newcastle, leeds, london, cornwall, kent = (
+        at[code] for code in ("E08000021", "E08000035", "E09000001", "E06000052", "E10000016")
+    )
+
+    assert newcastle[1] < leeds[1] < london[1] < kent[1]
+    assert cornwall[0] < london[0] and cornwall[0] < kent[0]
+
+
+def test_the_map_tells_each_authority_once_with_the_words_of_the_table(made_up):
+    found = map_of(made_up, Viewer.panel())
+    figure = found.charts[0].figure
+    said = [words for trace in figure.data if trace.hovertext for words in trace.hovertext]
+    rows = rows_of(found, "map-table")
+
+    assert sorted(words.split(":")[0] for words in said) == sorted(row[0] for row in rows)
+    assert len(rows) == tile_map(("E12000001", "E12000004")).height
+    for row in rows:
+        assert any(words.startswith(f"{row[0]}: ") and words.endswith(row[-1]) for words in said), row
+
+
+def test_what_has_no_figure_is_drawn_as_none_and_never_as_low(made_up):
+    found = map_of(made_up, Viewer.panel())
+    figure = found.charts[0].figure
+    missing = {row[0] for row in rows_of(found, "map-table") if row[5].startswith("[")}
+    without = [trace for trace in figure.data if trace.hovertext and trace.mode == "text"]
+
+    assert missing
+    assert {words.split(":")[0] for trace in without for words in trace.hovertext} == missing
+    assert all(re.fullmatch(r"\[[a-z]\]", letter) for trace in without for letter in trace.text)
+
+
+def test_the_public_map_shows_no_more_than_the_public_table(made_up):
+    panel, public = (map_of(made_up, viewer, indicator="CV1") for viewer in (Viewer.panel(), Viewer.public()))
+    hidden = [row[0] for row in rows_of(public, "map-table") if row[5] == "[c]"]
+
+    assert hidden
+    told = " ".join(words for chart in public.charts for trace in chart.figure.data for words in trace.hovertext or ())
+    values = {row[0]: row[5] for row in rows_of(panel, "map-table")}
+    for name in hidden:
+        assert f"{name}: [c]" in told and f"{name}: {values[name]}" not in told
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ({"value": None, "standing": "lower_998"}, "none"),
+        ({"value": 3.0, "standing": None}, "none"),
+        ({"value": 3.0, "standing": "similar", "expected": 1.8}, "few"),
+        ({"value": 3.0, "standing": "similar", "expected": 20.0}, "similar"),
+        ({"value": 9.0, "standing": "higher_998", "expected": 20.0}, "higher_998"),
+    ],
+)
+def test_a_tile_shows_how_sure_a_difference_is(row, kind):
+    assert kind_of_standing(row, "per_100000_children") == kind and kind in LOOKS
+
+
+def test_no_two_looks_differ_by_colour_alone():
+    assert len({(look.symbol, look.fill == "#FFFFFF") for look in LOOKS.values()}) == len(LOOKS)
+
+
+@pytest.mark.parametrize("name", charts.LABELS)
+def test_each_regions_name_stands_beside_its_tiles(name):
+    assert name in set(AUTHORITIES["region_code"])
+
+
+def test_counts_are_not_mapped_and_the_page_says_why(made_up):
+    found = map_of(made_up, Viewer.panel(), indicator="NT1")
+
+    assert not found.charts and found.notices
+
+
+def test_a_release_older_than_its_tiles_has_no_map_and_says_nothing_of_it(made_up_workspace, tmp_path):
+    import shutil
+
+    from throughline.workspace import Workspace
+
+    shutil.copytree(made_up_workspace.root, tmp_path / "older", symlinks=True)
+    older = Workspace(tmp_path / "older")
+    (older.releases / RELEASE_ID / "tile_map.parquet").unlink()
+    report = analyse(open_current(older), Viewer.panel(), Query(RATE))
+
+    assert "map" not in [one.name for one in report.findings]
+
+
+def test_the_heading_counts_who_differs_and_the_words_say_what_chance_would_give(made_up):
+    found = map_of(made_up, Viewer.panel())
+    differing = [row for row in rows_of(found, "map-table") if "by more than chance" in row[-1]]
+    partnerships = {row[2] for row in differing}
+
+    number = re.match(r"Map: (no|\d+)", found.heading)[1]
+    assert (0 if number == "no" else int(number)) == len(partnerships)
+    assert "chance" in found.notices[0]
+    assert "no area on the ground" in found.caveat

@@ -1,0 +1,139 @@
+"""Sentences on the map of England: which regions hold a partnership that differs, and what a tile does not say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from throughline.wording.scope import area_in_a_sentence
+from throughline.wording.standing import STANDING_IN_WORDS, TOO_FEW
+from throughline.wording.values import listed, plural, value_or_symbol
+
+NO_MAP = "No map is drawn for this measure here"
+NOTHING_TO_SEE = "No partnership and no region has a figure that may be shown to you, so there is nothing to draw."
+NO_ENGLAND = "England's own figure is not shown, so there is nothing to set an area against."
+NO_PARTNERSHIP = (
+    "No partnership has a figure that may be shown to you, so authorities are not drawn. The regions together are."
+)
+LOOK_IN_WORDS = {**STANDING_IN_WORDS, "few": TOO_FEW, "none": "No figure for you to see: the letter says why"}
+MOST_REGIONS = 2  # named in a heading
+LIMIT = (
+    "A tile is a place in a drawing and no area on the ground: its size says nothing of an area or its children, and "
+    "neighbours here need not be neighbours there. Tiles show how sure a difference is and never the value itself, "
+    "which among so few cases is mostly luck. Alike tiles that lie together are no pattern by that alone."
+)
+JOINT = "Authorities of a joint partnership all have its figure, so rows cannot be added up."
+
+
+def measured(title: str, period: str) -> str:
+    """What the map shows."""
+    return f"{title}: how each authority's partnership, and each region, stands to England, {period}."
+
+
+def refusal(unit: str, england_value: float | None) -> str:
+    """Why there can be no map; empty where there can."""
+    if unit == "count":
+        return "Counts follow the number of children, so a map of them would only show where children live."
+    return NO_ENGLAND if england_value is None else ""
+
+
+def heading(compared: pl.DataFrame, regions: pl.DataFrame) -> str:
+    """How many partnerships differ, and in which regions; of the regions alone where no partnership can be seen."""
+    if not compared.height:
+        named = regions.filter(pl.col("differs"))["area_name"].to_list()
+        if not named:
+            return "Map: no region differs from England by more than chance"
+        verb = "differs" if len(named) == 1 else "differ"
+        return f"Map: {in_sentence(named)} {verb} from England by more than chance"
+    differing = compared.filter("differs")
+    if not differing.height:
+        if compared.height == 1:
+            return "Map: the one partnership with a figure does not differ from England by more than chance"
+        return f"Map: none of {compared.height} partnerships differs from England by more than chance"
+    verb = "differs" if differing.height == 1 else "differ"
+    named = sorted(differing["region_name"].unique())
+    where = in_sentence(named) if len(named) <= MOST_REGIONS else f"{len(named)} regions"
+    return (
+        f"Map: {differing.height} of {plural(compared.height, 'partnership')} {verb} from England by more than chance, "
+        f"in {where}"
+    )
+
+
+def in_sentence(names: list[str]) -> str:
+    """Regions with their articles: London and the North West."""
+    return listed([area_in_a_sentence("region", name) for name in names])
+
+
+def mark(row: Mapping[str, Any]) -> str:
+    """The letter in the tile of an area without a figure."""
+    return "" if row["value"] is not None else f"[{row['status']}]"
+
+
+def who_differs(compared: pl.DataFrame) -> str:
+    """Those above and those below by more than chance, each with its region."""
+    found = [
+        f"{side}: {listed([f'{name} ({region})' for name, region in rows.iter_rows()])}."
+        for side, standing in (("Higher than England", "higher_998"), ("Lower than England", "lower_998"))
+        if (rows := compared.filter(standing=standing).select("area_name", "region_name")).height
+    ]
+    return " ".join(found) or "Nobody differs from England by more than chance."
+
+
+def not_drawn(ended: int) -> str:
+    """Partnerships that had ended by the as-at date: no tile is theirs."""
+    if not ended:
+        return ""
+    verb = "has a figure of this period and is" if ended == 1 else "have a figure of this period and are"
+    return f"{plural(ended, 'partnership')} that ended since {verb} not drawn."
+
+
+def authorities_alternative(short_title: str, period: str, drawn: pl.DataFrame, compared: pl.DataFrame) -> str:
+    """The text alternative of the map of authorities: what differs, by region, and how many have no figure."""
+    several = drawn["region_name"].n_unique()
+    parts = [
+        f"Tile map of {plural(drawn.height, 'authority', 'authorities')} in {plural(several, 'region')}: how the "
+        f"partnership of each stands to England, {short_title}, {period}.",
+        who_differs(compared),
+    ]
+    for region in sorted(drawn["region_name"].unique()):
+        here = drawn.filter(region_name=region)
+        parts.append(f"{region}: {of_one_region(here, compared.filter(region_name=region))}.")
+    return " ".join([*parts, "The table below has every authority."])
+
+
+def of_one_region(tiles: pl.DataFrame, compared: pl.DataFrame) -> str:
+    """How many of a region's partnerships have a figure, and how many of them differ."""
+    partnerships = tiles["partnership_code"].n_unique()
+    if not compared.height:
+        return f"no figure for any of {plural(partnerships, 'partnership')}"
+    differing = int(compared["differs"].sum())
+    shown = (
+        plural(partnerships, "partnership")
+        if compared.height == partnerships
+        else f"{compared.height} of {plural(partnerships, 'partnership')} with a figure"
+    )
+    return f"{shown}, {differing or 'none'} {'differ' if differing > 1 else 'differs'}"
+
+
+def regions_alternative(
+    short_title: str, period: str, regions: pl.DataFrame, england: Mapping[str, Any], unit: str
+) -> str:
+    """The text alternative of the map of regions: from where to where, England, and who differs."""
+    known = regions.filter(pl.col("value").is_not_null()).sort("value", "area_name")
+    low, high = known.row(0, named=True), known.row(-1, named=True)
+    parts = [
+        f"Tile map of {plural(regions.height, 'region')}, each with its figure and 95% interval: {short_title}, "
+        f"{period}."
+    ]
+    if known.height > 1:
+        parts.append(
+            f"Values run from {value_or_symbol(low, unit)} in {area_in_a_sentence('region', low['area_name'])} to "
+            f"{value_or_symbol(high, unit)} in {area_in_a_sentence('region', high['area_name'])}."
+        )
+    parts.append(f"England: {value_or_symbol(england, unit)}.")
+    for side, standing in (("Higher", "higher_998"), ("Lower", "lower_998")):
+        if named := known.filter(standing=standing)["area_name"].to_list():
+            parts.append(f"{side} by more than chance: {listed(sorted(named))}.")
+    if not known["differs"].any():
+        parts.append("None differs from England by more than chance.")
+    return " ".join([*parts, "The table below has every region."])
