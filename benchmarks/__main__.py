@@ -14,6 +14,7 @@ from benchmarks.packs import measure_packs
 from benchmarks.pages import measure_pages
 from benchmarks.planted_repeats import measure_planted
 from benchmarks.repetition import measure_repetition
+from benchmarks.scales import measure_scales
 
 PAGES = {
     "overview": "/",
@@ -44,12 +45,12 @@ def main() -> None:
         measure_disclosure(national)
         measure_correction(national)
         measure_door(national, Path(folder) / "door")
-        loads = measure_pages(national, PAGES)
+        measure_pages(national, PAGES)
         measure_first_load(national, PAGES["compare (region)"])
         measure_packs(national)
         measure_beside_rivals(national)
         hundredfold = measure_line(Path(folder) / "hundredfold", scale=100)
-        measure_pages(hundredfold, PAGES, beside=loads)
+        measure_scales(national, hundredfold, PAGES)
         measure_first_load(hundredfold, PAGES["compare (region)"])
 
 

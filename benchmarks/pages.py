@@ -34,29 +34,15 @@ class Load:
         return len(self.times) / self.elapsed
 
 
-def measure_pages(
-    workspace: Workspace, pages: dict[str, str], beside: dict[str, Load] | None = None
-) -> dict[str, Load]:
-    """Prints p50, p95 and views a second for each named page; returns the loads of pages laid out anew.
-
-    A page that a worker keeps is the same work at any scale, so each is also asked for under addresses that are all
-    different. `beside` holds such loads of a smaller scale: how many times as long is printed.
-    """
-    found = {}
+def measure_pages(workspace: Workspace, pages: dict[str, str]) -> None:
+    """Prints p50, p95 and views a second for each named page: kept by the worker, and laid out anew every time."""
     with running(our_pages(PORT), workspace, PORT) as server:
         print(f"\nPages, {CLIENTS} clients, 2 workers (server up in {server.seconds:.1f} s)")
         print(f"  {'':24} {'kept by the worker':>37}   {'laid out anew':>37}")
         for name, address in pages.items():
-            try:
-                ask([address], PORT, seconds=1)
-                kept, anew = ask([address], PORT), ask(_always_different(address), PORT)
-            except (http.client.HTTPException, TimeoutError):
-                print(f"  {name:24} was not answered: gunicorn ends a worker that takes 30 seconds", flush=True)
-                continue
-            found[name] = anew
-            against = f"  {anew.at(0.5) / beside[name].at(0.5):6.2f} times" if name in (beside or ()) else ""
-            print(f"  {name:24} {_said(kept)}   {_said(anew)}{against}", flush=True)
-    return found
+            ask([address], PORT, seconds=1)
+            kept, anew = ask([address], PORT), ask(always_different(address), PORT)
+            print(f"  {name:24} {_said(kept)}   {_said(anew)}", flush=True)
 
 
 def ask(addresses: Iterable[str], port: int, seconds: float = SECONDS) -> Load:
@@ -74,14 +60,15 @@ def answer(address: str, port: int) -> str:
     return _ask(connection, address)
 
 
-def _said(load: Load) -> str:
-    return f"p50 {load.at(0.5):5.0f} ms  p95 {load.at(0.95):5.0f} ms  {load.per_second:5.0f}/s"
-
-
-def _always_different(address: str) -> Iterator[str]:
+def always_different(address: str) -> Iterator[str]:
+    """The page under addresses of which a worker keeps none; it takes no notice of what is added."""
     joint = "&" if "?" in address else "?"
     # No generator: several clients take from it at once.
     return map(lambda number: f"{address}{joint}{AGAIN}={number}", itertools.count())
+
+
+def _said(load: Load) -> str:
+    return f"p50 {load.at(0.5):5.0f} ms  p95 {load.at(0.95):5.0f} ms  {load.per_second:5.0f}/s"
 
 
 def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> list[float]:
