@@ -116,7 +116,10 @@ def with_looks(rows: pl.DataFrame, view: View) -> pl.DataFrame:
         stands=pl.Series(stands, dtype=pl.String),
         mark=pl.Series([words.mark(row) for row in said], dtype=pl.String),
         said=pl.Series(
-            [f"{name}: {row['shown']}. {told}" for name, row, told in zip(named, said, stands, strict=True)],
+            [
+                f"{name}: {told}" if row["value"] is None else f"{name}: {row['shown']}. {told}"
+                for name, row, told in zip(named, said, stands, strict=True)
+            ],
             dtype=pl.String,
         ),
     )
