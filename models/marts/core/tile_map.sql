@@ -1,4 +1,4 @@
-{# Where a tile map draws each authority, and for which partnership: the one on the last day that a return was drawn up. #}
+{# Where a tile map draws each authority, and for which partnership: that of the last day of any return. #}
 with
 
 tiles as (
