@@ -13,15 +13,17 @@ from dashboards.render import SCRIPT_ONLY
 from throughline.charts.points import point_words
 from throughline.report import Chart
 
-ALONG = "Right and Left arrows: next and previous point. Home and End: first and last. Escape: stop."
-ACROSS = "Up and Down: another series, at the same place."
+ALONG = "Right and Left arrow: next and previous point. "
+ACROSS = "Up and Down: another series. "
+ENDS = "Home and End: first and last. Escape: stop."
 
 
 def reader(charts: Sequence[Chart], heading: str) -> html.Div | None:
-    """One stop for the Tab key below the charts of a finding; none where no point has words.
+    """One stop for the Tab key below the charts of a finding, which share it; none where no point has words.
 
     Charts are images to a screen reader, so what takes the keyboard and what is announced stand outside them. The
-    role of an application is what makes a screen reader hand the arrow keys over, and it is entered by the button only.
+    role of an application is what makes a screen reader hand the arrow keys over; it is no stop of its own, and who
+    goes through the page with a screen reader's own keys meets a button and nothing that takes them away.
     """
     series = reading_order(charts)
     if not series:
@@ -36,7 +38,7 @@ def reader(charts: Sequence[Chart], heading: str) -> html.Div | None:
                 className="app-reading__start",
                 **{"aria-describedby": keys},
             ),
-            html.P(f"{ALONG} {ACROSS}" if len(series) > 1 else ALONG, id=keys, className="app-reading__keys"),
+            html.P(ALONG + (ACROSS if len(series) > 1 else "") + ENDS, id=keys, className="app-reading__keys"),
             html.Div(
                 html.P(className="app-reading__words", **{"aria-live": "polite", "aria-atomic": "true"}),
                 className="app-reading__points",

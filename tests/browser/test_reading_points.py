@@ -1,7 +1,7 @@
 """A chart read point by point with the arrow keys: what is announced, what is marked, and that nobody is caught."""
 
 import pytest
-from test_journey import CHANGED_RETURN, COMPARE, PROFILE, TRENDS, tab_to, violations, visit
+from test_journey import CHANGED_RETURN, COMPARE, PROFILE, RECORDING, TRENDS, tab_to, violations, visit
 
 NORTH_EAST = f"{COMPARE}?indicator=CV2&group=region:E12000001"
 
@@ -77,6 +77,41 @@ def test_the_mark_in_the_drawing_stands_on_the_point_that_is_told(page, address)
     assert len(down) == len(drawn)
     for mark, point in zip(down, drawn, strict=True):
         assert mark == pytest.approx(tuple(point), abs=1)
+
+
+def test_a_bar_is_marked_inside_itself_also_where_it_is_one_part_of_several(page, address):
+    for path, chart in ((f"{PROFILE}?partnership={CHANGED_RETURN}", "timeline-nt1"), (RECORDING, "ladder-chart")):
+        visit(page, address + path)
+        figure = page.locator("figure", has=page.locator(f"#{chart}"))
+        figure.locator("button").focus()
+        page.keyboard.press("Enter")
+        while not page.locator(f"#{chart} .app-reading__mark").count():
+            page.keyboard.press("ArrowDown")
+        ((x, y),) = ring(page)
+        bars = [bar.bounding_box() for bar in page.locator(f"#{chart} .barlayer .point path").all()]
+        hit = [
+            bar for bar in bars if bar["x"] < x < bar["x"] + bar["width"] and bar["y"] < y < bar["y"] + bar["height"]
+        ]
+
+        assert len(hit) == 1, chart
+        assert x == pytest.approx(hit[0]["x"] + hit[0]["width"] / 2, abs=2)
+        assert y == pytest.approx(hit[0]["y"] + hit[0]["height"] / 2, abs=2)
+
+
+def test_a_window_of_another_width_has_no_mark_in_the_wrong_place(page, address):
+    from playwright.sync_api import expect
+
+    visit(page, address + NORTH_EAST)
+    begin(page)
+    drawing = page.locator("#comparison-dots svg.main-svg").first
+    before = drawing.get_attribute("width")
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.wait_for_selector(".app-reading__mark", state="detached")
+    expect(drawing).not_to_have_attribute("width", before)  # Plotly draws anew a moment later
+    page.keyboard.press("ArrowRight")
+    middles = sorted(markers(page, "comparison-dots"), key=lambda middle: middle[1])
+
+    assert ring(page)[0] == pytest.approx(tuple(middles[1]), abs=1)
 
 
 def test_another_series_is_entered_at_the_same_year(page, address):
