@@ -39,6 +39,7 @@ def test_every_reason_that_a_release_can_give_has_a_sentence():
         ),
         (row(status="x", reason="no_return"), "No return was received"),
         (row(status="z", reason="no_cases"), "There are no cases to count"),
+        (row(status="z", reason="not_begun"), "This partnership had not begun in that period"),
         (row(status="c"), "Confidential"),
     ],
 )

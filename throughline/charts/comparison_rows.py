@@ -49,15 +49,17 @@ def partnership_rows(
 def with_every_member(values: pl.DataFrame, members: list[str], ended: set[str]) -> pl.DataFrame:
     """Adds a row without a figure for each member that the release holds nothing of, so that nobody drops out unseen.
 
-    A partnership that has ended is left out of the years in which it had nothing to return.
+    A release has a row of every partnership of the time, with or without a return, so one without a row had not begun.
+    One that has ended is left out of the years in which it had nothing to return.
     """
     every = pl.DataFrame({"area_code": sorted(set(members))}, schema={"area_code": pl.String})
     joined = every.join(values, on="area_code", how="left").select(values.columns)
     rows = joined.with_columns(
-        status=pl.col("status").fill_null("x"),
-        reason=pl.when(pl.col("status").is_null()).then(pl.lit("no_return")).otherwise(pl.col("reason")),
+        status=pl.col("status").fill_null("z"),
+        reason=pl.when(pl.col("status").is_null()).then(pl.lit("not_begun")).otherwise(pl.col("reason")),
     )
-    return rows.filter(~(pl.col("area_code").is_in(list(ended)) & (pl.col("status") == "x")))
+    had_nothing = (pl.col("status") == "x") | (pl.col("reason") == "not_begun")
+    return rows.filter(~(pl.col("area_code").is_in(list(ended)) & had_nothing.fill_null(False)))
 
 
 def expected(row: dict, england_value: float | None, unit: str) -> float | None:

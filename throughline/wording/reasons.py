@@ -7,6 +7,7 @@ from throughline import settings
 
 REASONS = {
     "no_return": "No return was received",
+    "not_begun": "This partnership had not begun in that period",
     "no_base": "There is nothing to divide by: no population, reviews or other base",
     "no_cases": "There are no cases to count",
     "too_few_closed": f"Fewer than {settings.whole('median_least_closed')} closed, so no median is given",
@@ -21,6 +22,7 @@ REASONS = {
 }
 SHORT_REASONS = {
     "no_return": "no return",
+    "not_begun": "not begun yet",
     "no_base": "nothing to divide by",
     "no_cases": "no cases",
     "too_few_closed": f"fewer than {settings.whole('median_least_closed')} closed",
