@@ -2,16 +2,20 @@
 
 import re
 from collections import deque
+from html import escape
 
 import polars as pl
 import pytest
 from made_up_release import RELEASE_ID, tile_map
 
+from dashboards import components
 from throughline.analyses.compare_partnerships import analyse
 from throughline.charts import tile_map as charts
+from throughline.charts.svg_text import width_of
 from throughline.charts.tile_looks import LOOKS
 from throughline.query import Query
 from throughline.release import Viewer, open_current
+from throughline.wording.comparison_map import LOOK_IN_WORDS
 from throughline.wording.standing import kind_of_standing
 from throughline.workspace import PROJECT
 
@@ -49,10 +53,51 @@ def test_a_region_is_in_one_piece_but_for_islands(region):
         if (column, row) in reached:
             continue
         reached.add((column, row))
-        beside = {(column + 1, row), (column - 1, row), (column, row + 1), (column, row - 1)}
-        waiting.extend(beside & places)
+        waiting.extend(beside(column, row) & places)
 
     assert reached == places
+
+
+def beside(column, row):
+    return {(column + 1, row), (column - 1, row), (column, row + 1), (column, row - 1)}
+
+
+def test_an_island_touches_no_tile():
+    places = set(TILES.select("tile_column", "tile_row").iter_rows())
+    islands = TILES.filter(pl.col("new_la_code").is_in(list(APART)))
+    for column, row in islands.select("tile_column", "tile_row").iter_rows():
+        assert not beside(column, row) & places
+
+
+def test_joint_partnerships_have_tiles_side_by_side_but_for_cornwalls_islands():
+    members = pl.read_csv(PROJECT / "seeds" / "areas" / "partnership_local_authorities.csv", infer_schema=False)
+    current = members.filter(pl.col("valid_to").is_null()).join(TILES, on="new_la_code")
+    for (code,), found in current.group_by("partnership_code"):
+        places = set(found.select("tile_column", "tile_row").iter_rows())
+        if len(places) > 1 and code != "cornwall_and_isles_of_scilly":
+            assert all(beside(*place) & places for place in places), code
+
+
+def test_a_tiles_letters_fit_it():
+    widest = max(width_of(escape(name), charts.LETTERS["size"]) for name in TILES["tile_name"])
+
+    assert widest <= charts.SIDE * (1 - 2 * charts.GAP)
+
+
+def test_regions_keep_their_gap_and_no_tile_lies_over_another():
+    placed = charts.with_places(TILES.join(AUTHORITIES, on="new_la_code"))
+    squares = list(placed.select("region_code", "x", "y").iter_rows())
+    for place, (region, x, y) in enumerate(squares):
+        for other_region, other_x, other_y in squares[:place]:
+            apart = max(abs(x - other_x), abs(y - other_y))
+            assert apart >= (1 if region == other_region else 1.3) - 1e-9, (x, y, other_x, other_y)
+
+
+@pytest.mark.parametrize("place", charts.LABELS.values())
+def test_a_regions_name_begins_on_no_tile(place):
+    placed = charts.with_places(TILES.join(AUTHORITIES, on="new_la_code"))
+
+    assert placed.filter((pl.col("x") - place[0]).abs() < 0.5, (pl.col("y") - place[1]).abs() < 0.5).is_empty()
 
 
 def test_north_lies_above_south_and_west_left_of_east():
@@ -68,7 +113,7 @@ def test_north_lies_above_south_and_west_left_of_east():
 def test_the_map_tells_each_authority_once_with_the_words_of_the_table(made_up):
     found = map_of(made_up, Viewer.panel())
     figure = found.charts[0].figure
-    said = [words for trace in figure.data if trace.hovertext for words in trace.hovertext]
+    said = [said for trace in figure.data if trace.hovertext for said in trace.hovertext]
     rows = rows_of(found, "map-table")
 
     assert sorted(words.split(":")[0] for words in said) == sorted(row[0] for row in rows)
@@ -120,6 +165,74 @@ def test_no_two_looks_differ_by_colour_alone():
 @pytest.mark.parametrize("name", charts.LABELS)
 def test_each_regions_name_stands_beside_its_tiles(name):
     assert name in set(AUTHORITIES["region_code"])
+
+
+def test_a_joint_partnerships_authorities_all_have_its_figure_and_are_not_to_be_added_up(made_up):
+    found = map_of(made_up, Viewer.panel())
+    rows = {row[0]: row for row in rows_of(found, "map-table")}
+
+    assert rows["Derby"][2:] == rows["Derbyshire"][2:]
+    assert "cannot be added up" in next(one for one in found.tables if one.name == "map-table").note
+
+
+def test_another_regions_hidden_tiles_are_letters_and_never_a_standing(made_up):
+    found = map_of(made_up, Viewer.region("E12000004"), indicator="CV2", period="year:2025")
+    elsewhere = [row for row in rows_of(found, "map-table") if row[1] == "North East"]
+
+    assert elsewhere and all(row[3:6] == ["[c]"] * 3 for row in elsewhere)
+    assert not any("England by" in row[-1] for row in elsewhere)
+
+
+@pytest.mark.parametrize(
+    "viewer", [Viewer.public(), Viewer.region("E12000004"), Viewer.panel()], ids=lambda one: one.role
+)
+@pytest.mark.parametrize("period", ["year:2025", "three_years:2024-2026"])
+def test_a_tile_has_a_number_only_where_the_release_gives_this_reader_one(made_up, viewer, period):
+    kind, name = period.split(":")
+    asked = {"indicator": "CV2", "breakdown": "total", "area_type": "partnership", "period_type": kind, "period": name}
+    given = made_up.indicator_values(viewer, **asked)
+    seen = set(given.filter(pl.col("numerator").is_not_null())["area_code"])
+    found = map_of(made_up, viewer, indicator="CV2", period=period)
+    tables = {one.name for one in found.tables}
+    whose = dict(made_up.tile_map().select("la_name", "partnership_code").iter_rows())
+
+    assert "map-table" in tables or not given["value"].drop_nulls().len()
+    for row in rows_of(found, "map-table") if "map-table" in tables else ():
+        assert any(letter.isdigit() for letter in row[3] + row[5]) == (whose[row[0]] in seen), row
+
+
+def test_where_every_partnership_is_hidden_no_authority_is_drawn_and_it_is_said(made_up):
+    found = map_of(made_up, Viewer.public(), indicator="DM5", period="year:2025")
+
+    assert "map-chart" not in {chart.name for chart in found.charts}
+    assert any("No partnership" in text for text in found.notices)
+
+
+def test_the_key_names_the_chosen_group_and_every_look_that_is_drawn(made_up):
+    found = map_of(made_up, Viewer.panel())
+    key = dict(found.key)
+    told = {row[-1] for table in ("map-table", "map-regions-table") for row in rows_of(found, table)}
+
+    assert key.pop("tile-group") == "Outlined: North East"
+    key.pop("tile-none", None)
+    assert set(key.values()) == told & set(LOOK_IN_WORDS.values())
+
+
+def test_a_partnership_that_had_not_begun_is_not_said_to_have_sent_nothing(small_release):
+    found = map_of(small_release, Viewer.panel(), indicator="CV2", period="three_years:2021-2023")
+    rows = {row[0]: row for row in rows_of(found, "map-table")}
+
+    assert rows["Dorset"][-1] == "This partnership had not begun in that period" and rows["Dorset"][3] == "[z]"
+    assert rows["Bristol, City of"][-1] == "No return was received"
+
+
+def test_the_box_of_the_map_is_as_high_as_its_squares_make_it(made_up):
+    (chart,) = (one for one in map_of(made_up, Viewer.panel()).charts if one.name == "map-chart")
+    box = components.graph(chart.name, chart.figure, chart.alternative)
+    (left, right), (bottom, top) = chart.figure.layout.xaxis.range, chart.figure.layout.yaxis.range
+
+    assert float(box.style["aspectRatio"]) == pytest.approx((right - left) / (bottom - top), abs=0.001)
+    assert box.style["maxHeight"] == f"{chart.figure.layout.height}px"
 
 
 def test_counts_are_not_mapped_and_the_page_says_why(made_up):

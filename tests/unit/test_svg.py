@@ -73,6 +73,27 @@ def test_a_point_outside_the_scale_is_not_drawn():
     assert len(list(svg.iter(f"{SVG}circle"))) == 1
 
 
+def test_on_one_scale_a_step_is_as_long_up_as_across_and_the_drawing_keeps_to_its_side():
+    both = {"range": [0, 10], "constrain": "domain"}
+    figure = template.figure(
+        200,
+        [dots([0, 10], [0, 10])],
+        margin=NO_MARGIN,
+        xaxis=template.axis(**both),
+        yaxis=template.axis(scaleanchor="x", constraintoward="top", **both),
+    )
+
+    placed = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in drawn(figure).iter(f"{SVG}circle")]
+    assert placed == [(0, 100), (100, 0)]  # of 100 by 200 pixels
+
+
+def test_one_scale_is_drawn_only_where_the_axes_give_way():
+    figure = square([dots([1], [1])], yaxis=template.axis(range=[0, 10], scaleanchor="x"))
+
+    with pytest.raises(CannotDraw, match="constrain"):
+        drawn(figure)
+
+
 def test_an_interval_runs_from_its_lower_to_its_upper_limit():
     svg = drawn(square([dots([5], [4], error_y=template.intervals([4], [1], [8], ORANGE))]))
 

@@ -34,7 +34,7 @@ LABELS = {
     "E12000001": (9.4, 0.6, "middle right"),
     "E12000002": (4.7, 5.6, "middle left"),
     "E12000003": (11.3, 5.3, "middle right"),
-    "E12000004": (10.6, 10.1, "middle right"),
+    "E12000004": (10.75, 10.1, "middle right"),
     "E12000005": (3.0, 11.5, "middle left"),
     "E12000006": (15.9, 11.15, "middle left"),
     "E12000007": (15.9, 20.3, "middle left"),
@@ -55,8 +55,9 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
     return template.figure(
         round(SIDE * (high[0] - high[1])) + 8,
         [
-            *(tile_fills(placed.filter(look=name), look) for name, look in LOOKS.items()),
+            # First, so that the style sheet can leave them where they are when it moves the marks on a phone.
             region_names(placed),
+            *(tile_fills(placed.filter(look=name), look) for name, look in LOOKS.items()),
             *(marks(placed.filter(look=name), look) for name, look in LOOKS.items()),
             group_outline(placed.filter("is_in_group")),
             # Last, so that the style sheet can find the letters and leave them out on a phone.
