@@ -33,10 +33,11 @@ def map_finding(view: View, tiles: pl.DataFrame) -> Finding:
     has_regions = bool(regions["value"].drop_nulls().len())
     if not compared.height and not has_regions:
         return Finding("map", words.NO_MAP, measured, notices=(words.NOTHING_TO_SEE,))
+    expected = comparison_rows.flags_from_chance(compared, view.england_value, view.unit)
     shown = [*(drawn["look"] if compared.height else ()), *(regions["look"] if has_regions else ())]
     return Finding(
         "map",
-        words.heading(compared, regions),
+        words.heading(compared, regions, expected),
         measured,
         (
             *((authorities_chart(view, drawn, compared),) if compared.height else ()),
@@ -47,7 +48,7 @@ def map_finding(view: View, tiles: pl.DataFrame) -> Finding:
             *((regions_table(view, regions),) if has_regions else ()),
             *((authorities_table(view, drawn),) if compared.height else ()),
         ),
-        (notice(view, compared, ended),),
+        (notice(compared, regions, expected, ended),),
         words.LIMIT,
     )
 
@@ -158,15 +159,16 @@ def key(view: View, shown: list[str], has_group: bool) -> tuple[tuple[str, str],
     return (*looks, *((("tile-group", f"Outlined: {view.group_name}"),) if has_group else ()))
 
 
-def notice(view: View, compared: pl.DataFrame, ended: int) -> str:
+def notice(compared: pl.DataFrame, regions: pl.DataFrame, expected: float | None, ended: int) -> str:
     """Who differs, how many of that luck would give, and who is not drawn."""
+    of_regions = words.regions_that_differ(regions)
     if not compared.height:
-        return words.NO_PARTNERSHIP
-    expected = comparison_rows.flags_from_chance(compared, view.england_value, view.unit)
+        return f"{words.NO_PARTNERSHIP} {of_regions}".strip()
     parts = (
         words.who_differs(compared),
-        beside_words.too_few_sentence(compared, view.unit).strip(),
+        words.too_few(compared.filter(look="few").height, compared.height),
         beside_words.chance_sentence(compared.height, expected),
+        of_regions,
         words.not_drawn(ended),
     )
     return " ".join(part for part in parts if part)

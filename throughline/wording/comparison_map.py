@@ -12,15 +12,13 @@ from throughline.wording.values import listed, plural, value_or_symbol
 NO_MAP = "No map is drawn for this measure here"
 NOTHING_TO_SEE = "No partnership and no region has a figure that may be shown to you, so there is nothing to draw."
 NO_ENGLAND = "England's own figure is not shown, so there is nothing to set an area against."
-NO_PARTNERSHIP = (
-    "No partnership has a figure that may be shown to you, so authorities are not drawn. The regions together are."
-)
-LOOK_IN_WORDS = {**STANDING_IN_WORDS, "few": TOO_FEW, "none": "No figure for you to see: the letter says why"}
+NO_PARTNERSHIP = "No partnership has a figure that may be shown to you, so authorities are not drawn. Regions are."
+LOOK_IN_WORDS = {**STANDING_IN_WORDS, "few": TOO_FEW, "none": "Nothing to compare: the letter says why"}
 MOST_REGIONS = 2  # named in a heading
 LIMIT = (
     "A tile is a place in a drawing and no area on the ground: its size says nothing of an area or its children, and "
     "neighbours here need not be neighbours there. Tiles show how sure a difference is and never the value itself, "
-    "which among so few cases is mostly luck. Alike tiles that lie together are no pattern by that alone."
+    "which among so few cases is mostly luck. Alike tiles side by side are no pattern by that alone."
 )
 JOINT = "Authorities of a joint partnership all have its figure, so rows cannot be added up."
 
@@ -37,8 +35,8 @@ def refusal(unit: str, england_value: float | None) -> str:
     return NO_ENGLAND if england_value is None else ""
 
 
-def heading(compared: pl.DataFrame, regions: pl.DataFrame) -> str:
-    """How many partnerships differ, and in which regions; of the regions alone where no partnership can be seen."""
+def heading(compared: pl.DataFrame, regions: pl.DataFrame, expected_flags: float | None) -> str:
+    """How many partnerships differ, and where unless luck would give as many; of regions where no partnership shows."""
     if not compared.height:
         named = regions.filter(pl.col("differs"))["area_name"].to_list()
         if not named:
@@ -51,12 +49,12 @@ def heading(compared: pl.DataFrame, regions: pl.DataFrame) -> str:
             return "Map: the one partnership with a figure does not differ from England by more than chance"
         return f"Map: none of {compared.height} partnerships differs from England by more than chance"
     verb = "differs" if differing.height == 1 else "differ"
+    who = f"Map: {differing.height} of {plural(compared.height, 'partnership')} {verb} from England"
+    if expected_flags is not None and expected_flags >= differing.height:
+        return f"{who}, no more than chance alone would give"
     named = sorted(differing["region_name"].unique())
     where = in_sentence(named) if len(named) <= MOST_REGIONS else f"{len(named)} regions"
-    return (
-        f"Map: {differing.height} of {plural(compared.height, 'partnership')} {verb} from England by more than chance, "
-        f"in {where}"
-    )
+    return f"{who} by more than chance, in {where}"
 
 
 def in_sentence(names: list[str]) -> str:
@@ -77,6 +75,26 @@ def who_differs(compared: pl.DataFrame) -> str:
         if (rows := compared.filter(standing=standing).select("area_name", "region_name")).height
     ]
     return " ".join(found) or "Nobody differs from England by more than chance."
+
+
+def too_few(few: int, compared: int) -> str:
+    """How many of those compared have too few cases to be called anything."""
+    if not few:
+        return ""
+    if few == compared:
+        return "All with a figure have too few cases to show a difference, so this is not evidence that they are alike."
+    verb = "has" if few == 1 else "have"
+    return f"{few} of the {compared} with a figure {verb} too few cases to say either way."
+
+
+def regions_that_differ(regions: pl.DataFrame) -> str:
+    """Regions above or below England by more than chance; empty where there is none."""
+    found = [
+        f"{in_sentence(names)} {'is' if len(names) == 1 else 'are'} {side} than England"
+        for side, standing in (("higher", "higher_998"), ("lower", "lower_998"))
+        if (names := sorted(regions.filter(standing=standing)["area_name"]))
+    ]
+    return f"Of the regions, {listed(found)} by more than chance." if found else ""
 
 
 def not_drawn(ended: int) -> str:
