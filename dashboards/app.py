@@ -1,6 +1,7 @@
 """Makes the server: pages, files, health and the rule that a browser fetches nothing from anywhere else."""
 
 import os
+import re
 from collections.abc import Mapping
 
 import dash
@@ -29,6 +30,7 @@ INDEX = """<!DOCTYPE html>
 {%config%}{%scripts%}{%renderer%}
 </body>
 </html>"""
+PLACE = re.compile(r"\{%?(\w+)%?\}")
 
 
 class Pages(Dash):
@@ -41,21 +43,24 @@ class Pages(Dash):
         release = found.release if found else None
         is_synthetic = release is None or release.is_synthetic
         mark = self.get_asset_url("throughline.svg")
-        document = INDEX.replace("{mark}", mark)
         around = {
             "header": html.Div(frame.header(request.path, is_synthetic, mark)),
             "footer": html.Div(frame.footer(release)),
         }
-        for name, part in around.items():
-            if found is not None:
+        if found is not None:
+            for part in around.values():
                 addresses.keep_choices(part, found)
-            document = document.replace("{" + name + "}", to_html(part.children))
         content = page["layout"](**request.args.to_dict())
-        document = document.replace("{content}", page_html(content))
-        document = document.replace("{margins}", frame.printed_margins(page["title"], release, content))
-        for name, part in {**parts, "title": page["title"]}.items():
-            document = document.replace("{%" + name + "%}", part)
-        return document
+        filled = {
+            **parts,
+            **{name: to_html(part.children) for name, part in around.items()},
+            "mark": mark,
+            "title": page["title"],
+            "content": page_html(content),
+            "margins": frame.printed_margins(page["title"], release, content),
+        }
+        # All places in one pass: what a reader wrote is never taken for a place to be filled.
+        return PLACE.sub(lambda place: filled[place[1]], INDEX)
 
 
 def create_app(workspace: Workspace, viewer: Viewer) -> Dash:

@@ -144,6 +144,14 @@ def test_a_file_of_something_that_cannot_be_chosen_is_refused_in_words(reader):
     assert "not one that can be chosen" in answer.text
 
 
+@pytest.mark.parametrize("written", ["{margins}", "{%scripts%}", "{content}", "{header}"])
+def test_what_a_reader_wrote_is_never_taken_for_a_place_of_the_page(reader, written):
+    text = reader.get("/has-this-been-recommended-before", query_string={"text": written}).text
+
+    assert f">{written}</textarea>" in text
+    assert text.count("<header") == 1 and text.count("</main>") == 1
+
+
 def test_without_a_release_the_pages_say_so(tmp_path):
     nothing = create_app(Workspace(tmp_path), Viewer.panel()).server.test_client()
 
