@@ -1,11 +1,10 @@
-"""GOV.UK-styled pieces that every page is laid out from: form, key figures, figure with its table, warnings."""
+"""GOV.UK-styled pieces that every page is laid out from: form, key figures, tables, warnings."""
 
 from collections.abc import Mapping, Sequence
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from throughline.charts.template import CONFIG
 from throughline.query import Choice
 from throughline.report import Column, KeyFigure, Reply
 from throughline.wording import replies as words
@@ -146,88 +145,6 @@ def key_figures(title: str, figures: Sequence[KeyFigure]) -> html.Section:
             ),
         ],
         **{"aria-labelledby": "key-figures"},
-    )
-
-
-def graph(name: str, figure, alternative: str) -> html.Div:
-    """One chart as one image with a text alternative; the keyboard reads it from outside (see point_reading)."""
-    drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{figure.layout.height}px"})
-    # On one scale for both axes, less width makes a drawing less high, and its box must follow.
-    is_square = figure.layout.yaxis.scaleanchor is not None
-    box = {"aspectRatio": str(aspect(figure)), "maxHeight": f"{figure.layout.height}px"} if is_square else None
-    kind = "app-graph app-graph--square" if is_square else "app-graph"
-    return html.Div(drawing, role="img", className=kind, style=box, **{"aria-label": alternative})
-
-
-def aspect(figure) -> float:
-    """How wide a drawing with one scale for both axes is, in heights."""
-    (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
-    return round(abs(right - left) / abs(bottom - top), 3)
-
-
-def finding(
-    name: str,
-    heading: str,
-    measured: str,
-    drawing: Child,
-    data: Child,
-    caveat: str,
-    as_at: str,
-    before: Child = None,
-    data_title: str = "Show these figures as a table",
-    is_open: bool = True,
-    after: Child = None,
-) -> html.Section:
-    """A chart with its finding above it, and its table, caveat and as-at date below, which stay where it cannot be."""
-    title = f"{name}-title"
-    told = [html.P(caveat) if caveat else None, html.P(as_at, className="app-as-at")]
-    return html.Section(
-        [
-            html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
-            html.P(measured, className="app-finding__measure"),
-            before,
-            html.Figure(
-                [drawing, html.Figcaption(told)],
-                className="app-figure",
-                **{"aria-labelledby": title},
-            )
-            if drawing is not None
-            else html.Div(html.Div(told, className="app-figure__told"), className="app-figure"),
-            details(data_title, data, is_open) if data else None,
-            after,
-        ],
-        className="app-finding",
-    )
-
-
-def finding_in_words(
-    name: str,
-    heading: str,
-    measured: str,
-    alternatives: Sequence[str],
-    data: Child,
-    drawing: Child,
-    caveat: str,
-    as_at: str,
-    before: Child = None,
-    after: Child = None,
-) -> html.Section:
-    """The same finding for who prefers words: what the charts show is said, then the tables; the charts are folded."""
-    return html.Section(
-        [
-            html.H2(heading, id=f"{name}-title", className="govuk-heading-l app-finding__title"),
-            html.P(measured, className="app-finding__measure"),
-            before,
-            *(html.P(words, className="govuk-body app-prose") for words in alternatives),
-            html.Div(
-                html.Div([html.P(caveat) if caveat else None, html.P(as_at, className="app-as-at")]),
-                className="app-figure__told app-figure",
-            ),
-            html.Div(data),
-            details("Show the chart" if len(alternatives) == 1 else "Show the charts", drawing, is_open=False),
-            after,
-        ],
-        className="app-finding",
     )
 
 

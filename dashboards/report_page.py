@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash import html
 
-from dashboards import components, file_links
+from dashboards import components, file_links, findings
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
 from dashboards.point_reading import reader
@@ -77,7 +77,7 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
     notices = [components.inset(text) for text in one.notices]
     key = components.key(*one.key) if one.key and one.charts else None
     if in_words and one.charts:
-        return components.finding_in_words(
+        return findings.finding_in_words(
             one.name,
             one.heading,
             one.measured,
@@ -90,7 +90,7 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
             after=files,
         )
     rows = sum(len(shown.rows) for shown in one.tables)
-    return components.finding(
+    return findings.finding(
         one.name,
         one.heading,
         one.measured,
@@ -114,7 +114,7 @@ def drawing(charts: tuple[Chart, ...], heading: str) -> html.Div | None:
     """One chart over the whole width, or several side by side under their titles, and below them the keys' reader."""
     if not charts:
         return None
-    graphs = [components.graph(one.name, one.figure, one.alternative) for one in charts]
+    graphs = [findings.graph(one.name, one.figure, one.alternative) for one in charts]
     if len(charts) == 1:
         return html.Div([graphs[0], reader(charts, heading)])
     panels = html.Div(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from throughline import settings
+from throughline.neighbour_pools import safe_pool
 from throughline.viewer import Viewer
 from throughline.workspace import Workspace
 
@@ -287,7 +287,7 @@ class Release:
         """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
 
         Only for that partnership's own viewer, who sees one pool: two pools that share members can be set against each
-        other. The pool must be of at least ten cases with none of its counts small, and no neighbour shown beside it.
+        other. Which pools are safe to tell is said in `safe_pool`.
         """
         if viewer.role != "partnership":
             return rows.clear()
@@ -305,18 +305,7 @@ class Release:
             )
             .collect()
         )
-        rest = pl.col("denominator") - pl.col("numerator")
-        least = settings.whole("public_percentage_least_denominator")
-        safe = _is_no_small_number(pl.col("numerator")) & (
-            (pl.col("is_share") & (pl.col("denominator") >= least) & _is_no_small_number(rest)) | ~pl.col("is_share")
-        )
-        return (
-            pool.join(shown, on=["period_type", "period", "indicator", "breakdown"], how="anti")
-            .join(self.indicators().select("indicator", "unit"), on="indicator")
-            .with_columns(is_share=pl.col("unit").is_in(["proportion", "days"]))
-            .filter(safe)
-            .select(rows.columns)
-        )
+        return safe_pool(pool, shown, self.indicators())
 
     def _public(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -327,10 +316,6 @@ class Release:
 
 _CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
 _ORDER = ["indicator", "breakdown", "period_type", "period", "area_type", "area_code"]
-
-
-def _is_no_small_number(count: pl.Expr) -> pl.Expr:
-    return (count == 0) | (count >= settings.whole("suppression_threshold"))
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from made_up_release import RELEASE_ID, tile_map
 
-from dashboards import components
+from dashboards import findings
 from throughline.analyses.compare_partnerships import analyse
 from throughline.charts import tile_map as charts
 from throughline.charts.svg_text import width_of
@@ -228,7 +228,7 @@ def test_a_partnership_that_had_not_begun_is_not_said_to_have_sent_nothing(small
 
 def test_the_box_of_the_map_is_as_high_as_its_squares_make_it(made_up):
     (chart,) = (one for one in map_of(made_up, Viewer.panel()).charts if one.name == "map-chart")
-    box = components.graph(chart.name, chart.figure, chart.alternative)
+    box = findings.graph(chart.name, chart.figure, chart.alternative)
     (left, right), (bottom, top) = chart.figure.layout.xaxis.range, chart.figure.layout.yaxis.range
 
     assert float(box.style["aspectRatio"]) == pytest.approx((right - left) / (bottom - top), abs=0.001)
