@@ -211,6 +211,21 @@ def test_bounds_are_given_beside_each_count_that_is_shown(made_up):
         assert int(fewest) <= int(suggested) <= int(most) <= int(out_of)
 
 
+def test_no_share_of_suggestions_stands_without_how_far_off_it_may_be(made_up):
+    report = report_of(made_up, PANEL)
+    _, suggested, out_of, fewest, most = table(report, "bounds-table").rows[0]
+    asked_before = next(one for one in report.key_figures if one.label == "Asked before in the same partnership")
+
+    assert f"the true number may be from {fewest} to {most}." in report.answer
+    assert (
+        asked_before.detail.startswith(f"{suggested} of {out_of} suggested")
+        and f"{fewest} to {most}" in asked_before.detail
+    )
+    drawn = finding(report, "repeats").charts[0].figure.data
+    said = [text for trace in drawn for text in (trace.hovertext if trace.hovertext is not None else ())]
+    assert all("with the finder's errors" in text for text in said if "Across the" in text or "In the same" in text)
+
+
 def test_only_what_people_decided_of_suggestions_measures_their_precision(made_up):
     assert decided_by_people(made_up, PARTNERSHIP) == (1, 3)
     assert decided_by_people(made_up, PUBLIC) == (0, 0)

@@ -4,7 +4,9 @@ from math import ceil, floor
 
 import pytest
 
+from tests.fixtures.share_rows import own, share_rows
 from throughline import settings
+from throughline.analyses.finder_range import with_finder_range
 from throughline.repetition.bounds import Measured, count_bounds, measured
 from throughline.repetition.evaluate import count_right, cross_validated_scores, read_labelled
 from throughline.repetition.model import read_model
@@ -32,6 +34,21 @@ def test_bounds_are_the_count_times_precision_and_over_recall():
 def test_no_more_can_repeat_than_were_looked_at():
     assert count_bounds(3, 4, LABELLED) == (2, 4)
     assert count_bounds(4, 4, LABELLED) == (3, 4)
+
+
+def test_few_cases_leave_more_open_than_the_finder_does():
+    rows = share_rows(
+        ("RC2", "total", "In the same partnership", own(475, 2594), own(2, 10)),
+        ("RC6", "total", "Of an action marked done", own(475, 2594), None),
+    )
+    many, not_suggested = with_finder_range(rows, LABELLED).iter_rows(named=True)
+
+    fewest, most = count_bounds(475, 2594, LABELLED)
+    assert (many["lower95"], many["upper95"]) == (fewest / 2594, most / 2594)
+    # 2 of 10 may stand for 1 to 6; by chance alone for 5.7% to 51.0%, which reaches further down.
+    assert (many["england_lower95"], many["england_upper95"]) == pytest.approx((0.057, 0.6), abs=0.001)
+    assert not_suggested["upper95"] == pytest.approx(wilson_interval(475, 2594)[1], abs=0.001)
+    assert (many["limits_name"], not_suggested["limits_name"]) == ("with the finder's errors", None)
 
 
 def test_none_suggested_is_not_none():

@@ -12,7 +12,6 @@ from throughline.wording import measures as words
 from throughline.wording.standing import standing_in_words
 
 UNIT = "proportion"
-KEY_OF_AREA = "{}, with its 95% interval"
 
 
 def measure_table(name: str, caption: str, first: str, rows: pl.DataFrame, scope: Scope) -> Table:
@@ -62,13 +61,13 @@ def cells(row: dict, is_told: bool, is_england: bool) -> list[str | Term]:
     ]
 
 
-def chart_key(rows: pl.DataFrame, scope: Scope) -> tuple[tuple[str, str], ...]:
-    """What the marks of a chart of shares stand for."""
-    entries = [("dot", KEY_OF_AREA.format(scope.area_name))]
+def chart_key(rows: pl.DataFrame, scope: Scope, limits: str = "95% interval") -> tuple[tuple[str, str], ...]:
+    """What the marks of a chart of shares stand for, and what its lines are."""
+    entries = [("dot", f"{scope.area_name}, with its {limits}")]
     if rows["differs"].any():
         entries.append(("differs", "Differs from England by more than chance (99.8%)"))
     if rows["england_value"].drop_nulls().len():
-        entries.append(("england-square", "England, with its 95% interval"))
+        entries.append(("england-square", f"England, with its {limits}"))
     return tuple(entries)
 
 

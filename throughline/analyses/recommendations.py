@@ -3,7 +3,8 @@
 import polars as pl
 
 from throughline.analyses.dots import dots_finding
-from throughline.analyses.measure_tables import definitions
+from throughline.analyses.finder_range import bounds_of, range_of, with_finder_range
+from throughline.analyses.measure_tables import chart_key, definitions
 from throughline.analyses.measures import Measure, measure_rows
 from throughline.analyses.national_answers import national_finding
 from throughline.analyses.recommendation_mix import mix_findings
@@ -12,6 +13,8 @@ from throughline.analyses.recurring_themes import radar_finding
 from throughline.analyses.scope import Scope, read_scope
 from throughline.query import Query
 from throughline.release import Release, Viewer
+from throughline.repetition.bounds import Measured, measured
+from throughline.repetition.model import read_model
 from throughline.replies import replies_of
 from throughline.report import Column, Finding, KeyFigure, Report, Statements, Table
 from throughline.wording import measures, rounded
@@ -34,7 +37,7 @@ ALSO = [
 ]
 INDICATORS = ("RC2", "RC3", "RC6", "RC9")
 DEFINED = ("RC2", "RC3", "RC5", "RC6", "RC7", "RC8", "RC9", "RC10", "RC11")
-LABELS = {"RC2": "Asked before in the same partnership", "RC6": "Repeats of an action marked done"}
+LABELS = {"RC2": "Asked before in the same partnership", "RC6": "Suggested repeats of an action marked done"}
 DECIDED = ("confirmed", "rejected", "disputed")
 
 
@@ -43,16 +46,17 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     scope = read_scope(release, viewer, query, INDICATORS)
     repeats = measure_rows(release, viewer, scope, REPEATS)
     also = measure_rows(release, viewer, scope, ALSO)
+    checked = measured(read_model(), *decided_by_people(release, viewer))
     return Report(
         PATH,
         TOPIC,
         QUESTION,
-        words.headline(repeats, scope.area_said, scope.period_words),
+        words.headline(repeats, scope.area_said, scope.period_words, bounds_of(repeats.row(0, named=True), checked)),
         release.as_at_date,
         release.release_id,
         release.is_synthetic,
         [
-            repeats_finding(release, viewer, repeats, also, scope),
+            repeats_finding(repeats, also, scope, checked),
             evidence_finding(release, viewer, scope),
             chains_finding(release, viewer, scope),
             radar_finding(release, viewer, scope),
@@ -60,7 +64,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
             national_finding(release, viewer, scope),
         ],
         filters=scope.filters,
-        key_figures=key_figures(release, viewer, scope, repeats),
+        key_figures=key_figures(release, viewer, scope, repeats, checked),
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
         notices=scope.notices,
         statements=(
@@ -73,7 +77,9 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     )
 
 
-def key_figures(release: Release, viewer: Viewer, scope: Scope, repeats: pl.DataFrame) -> tuple[KeyFigure, ...]:
+def key_figures(
+    release: Release, viewer: Viewer, scope: Scope, repeats: pl.DataFrame, checked: Measured
+) -> tuple[KeyFigure, ...]:
     """The repeats and what came of them, and the share of training, where they have figures."""
     training = measure_rows(release, viewer, scope, [Measure("RC9", "total", "For training or a briefing")])
     rows = pl.concat([repeats.filter(pl.col("indicator").is_in(list(LABELS))), training])
@@ -81,7 +87,7 @@ def key_figures(release: Release, viewer: Viewer, scope: Scope, repeats: pl.Data
         KeyFigure(
             LABELS.get(row["indicator"], row["name"]),
             measures.share_or_fraction(row),
-            measures.range_of(row),
+            range_of(row, checked),
             "returns",
         )
         for row in rows.iter_rows(named=True)
@@ -89,10 +95,9 @@ def key_figures(release: Release, viewer: Viewer, scope: Scope, repeats: pl.Data
     )
 
 
-def repeats_finding(
-    release: Release, viewer: Viewer, repeats: pl.DataFrame, also: pl.DataFrame, scope: Scope
-) -> Finding:
+def repeats_finding(repeats: pl.DataFrame, also: pl.DataFrame, scope: Scope, checked: Measured) -> Finding:
     """What comes back in the area and across its force or board, with how far off the counts may be."""
+    drawn = with_finder_range(repeats, checked)
     found = dots_finding(
         "repeats",
         words.repeats_heading(repeats, scope.area_said),
@@ -101,37 +106,30 @@ def repeats_finding(
         scope,
         words.REPEATS_CAVEAT,
         "Repeats",
-        drawn=repeats,
+        drawn=drawn,
     )
-    bounds = bounds_table(release, viewer, repeats, scope)
+    bounds = bounds_table(repeats, scope, checked)
     return Finding(
         found.name,
         found.heading,
         found.measured,
         found.charts,
-        found.key,
+        chart_key(drawn, scope, "range"),
         (*found.tables, *((bounds,) if bounds else ())),
-        found.notices,
+        (*((words.RANGES_DRAWN,) if found.charts else ()), *found.notices),
         found.caveat,
     )
 
 
-def bounds_table(release: Release, viewer: Viewer, repeats: pl.DataFrame, scope: Scope) -> Table | None:
+def bounds_table(repeats: pl.DataFrame, scope: Scope, checked: Measured) -> Table | None:
     """The fewest and the most repeats that each count of suggestions can stand for; None where no count is shown."""
-    from throughline.repetition.bounds import count_bounds, measured
-    from throughline.repetition.model import read_model
-
-    counted = [
-        row for row in repeats.iter_rows(named=True) if row["indicator"] in ("RC2", "RC3") and measures.is_shown(row)
+    rows = [
+        [row["name"], *map(rounded, (row["numerator"], row["denominator"], *bounds))]
+        for row in repeats.iter_rows(named=True)
+        if (bounds := bounds_of(row, checked))
     ]
-    if not counted:
+    if not rows:
         return None
-    checked = measured(read_model(), *decided_by_people(release, viewer))
-    rows = []
-    for row in counted:
-        fewest, most = count_bounds(int(row["numerator"]), int(row["denominator"]), checked)
-        rows.append([row["name"], *(rounded(row[name]) for name in ("numerator", "denominator"))])
-        rows[-1] += [rounded(fewest), rounded(most)]
     columns = [
         Column("Repeat"),
         *(Column(heading, numeric=True) for heading in ("Suggested", "Out of", "At least", "At most")),

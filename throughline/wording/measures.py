@@ -130,7 +130,8 @@ def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_wor
     known = rows.filter(pl.col("value").is_not_null())
     has_england = bool(rows["england_value"].drop_nulls().len())
     beside = ", with England's beside it" if has_england else ""
-    parts = [f"Dot chart with 95% intervals: {what}, {area_name}, {period_words}{beside}."]
+    limits = "ranges" if "limits_name" in rows.columns else "95% intervals"
+    parts = [f"Dot chart with {limits}: {what}, {area_name}, {period_words}{beside}."]
     if known.height == 1:
         parts.append(f"{known['name'][0]}: {said_of(known.row(0, named=True))}.")
     elif known.height:

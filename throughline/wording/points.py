@@ -6,6 +6,7 @@ from typing import Any
 from throughline.wording.reasons import reason_in_short
 from throughline.wording.values import interval, measure, plural, rounded
 
+INTERVAL = "95% interval"
 BREAK = "<br>"  # where a label in the drawing begins a new line; read aloud it is a space
 
 IN_UNIT = {
@@ -35,7 +36,7 @@ def in_unit(shown: str, unit: str) -> str:
 
 
 def with_limits(
-    said: str, lower: float | None, upper: float | None, unit: str = "proportion", name: str = "95% interval"
+    said: str, lower: float | None, upper: float | None, unit: str = "proportion", name: str = INTERVAL
 ) -> str:
     """The words of a point with its interval on a line of its own, where it has one."""
     limits = interval(lower, upper, unit)
@@ -63,13 +64,18 @@ def share(row: Mapping[str, Any]) -> str:
     """A share of an area in a set of shares: Rapid reviews on time: 85.2%, 23 of 27."""
     differs = f", {DIFFERS}" if row["differs"] else ""
     said = ", ".join(part for part in (row["shown"], cases(row, "proportion")) if part)
-    return with_limits(f"{row['name']}: {said}{differs}", row["lower95"], row["upper95"])
+    return with_limits(f"{row['name']}: {said}{differs}", row["lower95"], row["upper95"], name=limits_name(row))
 
 
 def england_share(row: Mapping[str, Any]) -> str:
     """England's share beside it."""
     said = f"{ENGLAND}, {row['name']}: {row['england_shown']}"
-    return with_limits(said, row["england_lower95"], row["england_upper95"])
+    return with_limits(said, row["england_lower95"], row["england_upper95"], name=limits_name(row))
+
+
+def limits_name(row: Mapping[str, Any]) -> str:
+    """What the limits of a share are: its 95% interval, unless they are said to be of another kind."""
+    return row.get("limits_name") or INTERVAL
 
 
 def year_of_area(row: Mapping[str, Any], unit: str) -> str:

@@ -7,11 +7,16 @@ import polars as pl
 
 from throughline import settings
 from throughline.wording.measures import cases_of, in_the, is_shown, why_hidden
-from throughline.wording.values import listed, plural, rounded
+from throughline.wording.values import fraction, listed, plural, rounded
 
 OWN_MONTHS = settings.whole("repeat_same_area_months")
 ACROSS_MONTHS = settings.whole("repeat_across_months")
 NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
+FINDER_RANGE = "with the finder's errors"
+RANGES_DRAWN = (
+    "The first three rows count what is suggested by words: their lines reach from the fewest to the most repeats that "
+    "this can stand for. The lines of the other rows are 95% intervals of what is suggested."
+)
 REPEATS_CAVEAT = (
     "Suggested by their words, unless a person has decided: some are wrong and some are missed, and the second table "
     "says how many that may be. To repeat is not a failure: staff change, and old problems may need new answers. "
@@ -86,8 +91,11 @@ STATES = {
 }
 
 
-def headline(rows: pl.DataFrame, area_said: str, period_words: str) -> str:
-    """The answer: how often the area asks again, and how often of an action that had been marked done."""
+def headline(rows: pl.DataFrame, area_said: str, period_words: str, bounds: tuple[int, int] | None = None) -> str:
+    """The answer: how often the area asks again, how sure that is, and how often of an action marked done.
+
+    `bounds` are the fewest and the most repeats that the count can stand for.
+    """
     held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
     again, done = held["RC2", "total"], held["RC6", "total"]
     if not is_shown(again):
@@ -101,7 +109,20 @@ def headline(rows: pl.DataFrame, area_said: str, period_words: str) -> str:
         f"{'seems' if again['numerator'] == 1 else 'seem'} to ask again what the same partnership had asked in the "
         f"{OWN_MONTHS} months before."
     )
-    return f"{said} {done_sentence(done)}".strip()
+    return " ".join(part for part in (said, stands_for(bounds), done_sentence(done)) if part)
+
+
+def stands_for(bounds: tuple[int, int] | None) -> str:
+    """What a count of suggestions may be in truth."""
+    if not bounds:
+        return ""
+    fewest, most = map(rounded, bounds)
+    return f"Some suggestions are wrong and some repeats are missed, so the true number may be from {fewest} to {most}."
+
+
+def range_of_suggested(row: Mapping[str, Any], fewest: int, most: int) -> str:
+    """How many were suggested, and what that may stand for, in words that a key figure has room for."""
+    return f"{fraction(row)} suggested; {FINDER_RANGE} from {rounded(fewest)} to {rounded(most)}"
 
 
 def done_sentence(done: Mapping[str, Any]) -> str:
