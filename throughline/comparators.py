@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from throughline import statistics
+from throughline.units import UNIT_MULTIPLIERS
 
 SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
 SMALL_AREAS = ["partnership", "local_authority"]
@@ -13,8 +14,8 @@ EARLIER_UNITS = ["proportion", "per_100000_children", "per_10000_children_in_nee
 def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Adds `comparisons`, JSON or null: england, region, neighbours and earlier, each with where the area stands.
 
-    Against a pooled area: the area's own interval leaves its value out (statistics.flag_against). Against its own
-    earlier period, which never shares a year with this one: an exact test at the same two levels.
+    Against a pooled area: statistics.flag_against, or for a median whether its interval leaves the other out. Against
+    its own earlier period, which never shares a year with this one: an exact test at the same two levels.
     """
     numbered = values.with_row_index("row")
     pooled = {
@@ -29,12 +30,14 @@ def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     comparable = numbered.filter(
         (pl.col("area_type") != "england") & (pl.col("unit") != "count") & (pl.col("status") == "ok")
     )
-    beside = (
+    found = (
         comparable.join(pooled["england"], on=SAME_FIGURE, how="left")
         .join(regions, on=["area_type", "area_code"], how="left")
         .join(pooled["region"], on=[*SAME_FIGURE, "region_code"], how="left")
         .join(pooled["neighbours"], on=[*SAME_FIGURE, "area_code"], how="left")
-        .select("row", *(pl.when(_meant_for(name)).then(_standing(name)).alias(name) for name in pooled))
+    )
+    beside = found.select(
+        "row", *(pl.when(_meant_for(name)).then(_standing(found, name)).alias(name) for name in pooled)
     )
     compared = numbered.select("row").join(beside, on="row", how="left").join(_earlier(numbered), on="row", how="left")
     parts = [
@@ -52,21 +55,40 @@ def _meant_for(comparator: str) -> pl.Expr:
     return pl.col("area_type").is_in(SMALL_AREAS) if comparator == "neighbours" else pl.lit(True)
 
 
-def _standing(comparator: str) -> pl.Expr:
-    """Above or below only when the area's own interval leaves the comparator out; null without a comparator."""
-    return (
-        pl.when(pl.col(comparator).is_null() | pl.col("lower95").is_null())
+def _standing(found: pl.DataFrame, comparator: str) -> pl.Series:
+    """Higher or lower only when the area's count is flagged against the comparator; null without a comparator."""
+    standing = np.full(len(found), None, dtype=object)
+    for (method,), rows in found.with_row_index("place").group_by("method"):
+        flagged = _median_standing if method == "kaplan_meier" else _count_standing
+        standing[rows["place"].to_numpy()] = flagged(rows, method, comparator)
+    return pl.Series(comparator, standing, dtype=pl.String)
+
+
+def _count_standing(rows: pl.DataFrame, method: str, comparator: str) -> np.ndarray:
+    """By the rule that fits the kind of interval: `statistics.flag_against`."""
+    count, size, value = (rows[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator", comparator))
+    value = value / rows["unit"].replace_strict(UNIT_MULTIPLIERS, return_dtype=pl.Float64).to_numpy()
+    if method == "exact_ratio":  # one count over another: the share that it makes of both
+        return statistics.flag_against(count, count + size, value / (1 + value), "odds")
+    return statistics.flag_against(count, size, value, "proportion" if method == "wilson" else "ratio")
+
+
+def _median_standing(rows: pl.DataFrame, _method: str, comparator: str) -> pl.Series:
+    """By whether its interval leaves the comparator out: a median hangs on more than its counts."""
+    value = pl.col(comparator)
+    return rows.select(
+        pl.when(value.is_null() | pl.col("lower95").is_null())
         .then(None)
-        .when(pl.col("lower998") > pl.col(comparator))
+        .when(pl.col("lower998") > value)
         .then(pl.lit("higher_998"))
-        .when(pl.col("upper998") < pl.col(comparator))
+        .when(pl.col("upper998") < value)
         .then(pl.lit("lower_998"))
-        .when(pl.col("lower95") > pl.col(comparator))
+        .when(pl.col("lower95") > value)
         .then(pl.lit("higher_95"))
-        .when(pl.col("upper95") < pl.col(comparator))
+        .when(pl.col("upper95") < value)
         .then(pl.lit("lower_95"))
         .otherwise(pl.lit("similar"))
-    )
+    ).to_series()
 
 
 def _earlier(numbered: pl.DataFrame) -> pl.DataFrame:

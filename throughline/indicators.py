@@ -6,17 +6,7 @@ import polars.selectors as cs
 
 from throughline import settings, statistics
 from throughline.comparators import with_comparisons
-
-UNIT_MULTIPLIERS = {
-    "proportion": 1,
-    "count": 1,
-    "ratio": 1,
-    "observed_over_expected": 1,
-    "per_review": 1,
-    "days": 1,
-    "per_100000_children": 100_000,
-    "per_10000_children_in_need": 10_000,
-}
+from throughline.units import UNIT_MULTIPLIERS
 
 COLUMNS = [
     "area_type", "area_code", "period_type", "period", "indicator", "breakdown",

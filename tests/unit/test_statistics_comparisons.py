@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.rates import test_poisson as statsmodels_poisson_test
 
-from throughline.statistics import compare_rates, compare_with_expected, flag_against
+from throughline.statistics import compare_rates, compare_with_expected, flag_against, ratio_interval
+from throughline.statistics.settings import EXACT_BELOW_EXPECTED
 
 # The first call imports scipy, which takes longer than Hypothesis allows one example.
 untimed = settings(deadline=None)
@@ -107,6 +108,38 @@ def test_one_year_can_never_show_a_middle_authority_to_be_low(years, high_95, lo
     assert min(high) == high_95 and flags.index("higher_998") == high_998
     assert max(low, default=None) == lowest_95
     assert max((count for count in low if flags[count] == "lower_998"), default=None) == lowest_998
+
+
+@pytest.mark.parametrize(
+    ("met", "of", "flag"), [(2, 3, "similar"), (4, 5, "similar"), (3, 5, "lower_95"), (0, 3, "lower_998")]
+)
+def test_one_case_of_a_few_is_not_called_different_from_nearly_all(met, of, flag):
+    # At 98.3%, 2 of 3 or fewer comes one time in twenty (1 - 0.983³), 4 of 5 or fewer one in twelve, 3 of 5 or fewer
+    # three times in a thousand, and 0 of 3 five times in a million.
+    assert flag_against(met, of, 0.983) == flag
+    assert flag_against(of - met, of, 0.017) == flag.replace("lower", "higher")
+
+
+@untimed
+@given(st.integers(1, 200), st.floats(0.001, 0.999), st.data())
+def test_a_flag_where_few_are_expected_is_as_rare_as_it_says(size, share, data):
+    count = data.draw(st.integers(0, size))
+    chances = [math.comb(size, k) * share**k * (1 - share) ** (size - k) for k in range(size + 1)]
+    tail = min(sum(chances[: count + 1]), sum(chances[count:]))
+    flag = flag_against(count, size, share)
+    if size * min(share, 1 - share) < EXACT_BELOW_EXPECTED and flag != "similar":
+        assert tail <= (0.001 if flag.endswith("998") else 0.025) + 1e-9
+
+
+@untimed
+@given(st.integers(0, 60), st.integers(0, 60), st.floats(0.02, 0.98))
+def test_odds_are_flagged_as_the_exact_interval_of_the_ratio_is(count_1, count_2, share):
+    if count_1 + count_2 == 0:
+        return
+    flag = flag_against(count_1, count_1 + count_2, share, "odds")
+    lower, upper = ratio_interval(count_1, count_2, 0.95)
+    assert (flag[:6] == "higher") == (lower > share / (1 - share))
+    assert (flag[:5] == "lower") == (upper < share / (1 - share))
 
 
 def test_a_unit_without_a_value_has_no_flag():

@@ -90,15 +90,15 @@ def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
 
 def curves(largest: float, centre: float, kind: str) -> pl.DataFrame:
     """The limits at every size up to the largest."""
-    from throughline.statistics import funnel
+    from throughline.statistics import chance_limits
 
     sizes = largest * charts.END * np.arange(1, charts.STEPS + 1) / charts.STEPS
     if kind == "proportion":
-        sizes = np.maximum(sizes, 1.0)
-    # The limits hang on the size and the centre alone, so cases at the centre give them at every size.
-    drawn = funnel(sizes * centre if kind == "proportion" else sizes, sizes, kind)
-    limits = ["lower95", "upper95", "lower998", "upper998"]
-    return drawn.select(pl.col("denominator").alias("size"), pl.lit(centre).alias("centre"), *limits)
+        sizes = np.unique(np.ceil(sizes))
+    limits = {}
+    for confidence, level in ((0.95, "95"), (0.998, "998")):
+        limits[f"lower{level}"], limits[f"upper{level}"] = chance_limits(sizes, centre, kind, confidence)
+    return pl.DataFrame({"size": sizes, "centre": np.full(sizes.size, centre), **limits})
 
 
 def expected_flags(rows: pl.DataFrame, centre: float, kind: str) -> float:

@@ -7,7 +7,6 @@ import polars as pl
 from throughline.analyses import notification_watch
 from throughline.analyses.scope import ENGLAND, Scope
 from throughline.charts.comparison_rows import flags_from_chance
-from throughline.indicators import UNIT_MULTIPLIERS
 from throughline.release import Release, Viewer
 from throughline.report import Column, Finding, Link, Table
 from throughline.wording import breakdowns
@@ -15,7 +14,6 @@ from throughline.wording import overview as words
 
 # Looked at for partnerships unlike England: one measure of each mart, where most partnerships have cases.
 LOOKED_AT = (("CV1", "total"), ("TM2", "total"), ("TM4", "total"), ("DM6", "ethnicity:rapid_review"), ("NT2", "total"))
-LEAST_CASES = 10
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,7 @@ def differing(release: Release, viewer: Viewer, scope: Scope, indicator: str, br
         & pl.col("area_code").is_in(partnerships_of(release, scope))
         & pl.col("value").is_not_null()
     ).with_columns(standing=pl.col("comparisons").str.json_path_match("$.england"))
-    # Below ten cases an interval can leave England's figure out although luck gives that often.
-    enough = pl.col("denominator") >= LEAST_CASES if UNIT_MULTIPLIERS[unit] == 1 else pl.lit(True)
-    compared = here.filter(pl.col("standing").is_not_null() & enough)
+    compared = here.filter(pl.col("standing").is_not_null())
     flagged = int(compared["standing"].str.ends_with("998").sum())
     if not flagged:
         return None

@@ -17,7 +17,7 @@ import polars as pl
 
 from throughline import settings
 from throughline.analyses import evidence
-from throughline.indicators import UNIT_MULTIPLIERS
+from throughline.units import UNIT_MULTIPLIERS
 
 # Kept beside another indicator to reconcile it or to try another clock: no question of its own.
 ONLY_BESIDE_ANOTHER = ("TM2b", "TM5c")

@@ -4,7 +4,7 @@ import json
 
 import polars as pl
 
-from throughline.indicators import UNIT_MULTIPLIERS
+from throughline.units import UNIT_MULTIPLIERS
 from throughline.wording.standing import differs
 from throughline.wording.values import rounded, short_name, value_or_symbol
 
@@ -106,7 +106,7 @@ def flags_from_chance(rows: pl.DataFrame, england_value: float | None, unit: str
         return expected_false_flags(sizes, england_value).at_998
     if unit == "ratio":  # harm among harm and deaths together is a proportion
         both = sizes + shown["numerator"].cast(pl.Float64).to_numpy()
-        return expected_false_flags(both, england_value / (1 + england_value)).at_998
+        return expected_false_flags(both, england_value / (1 + england_value), kind="odds").at_998
     if unit == "observed_over_expected":
         return expected_false_flags(sizes, england_value, kind="ratio").at_998
     return expected_false_flags(sizes, england_value, kind="rate", per=PER[unit]).at_998

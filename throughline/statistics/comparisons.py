@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from .flagged_counts import KINDS, flagged_counts
 from .inputs import Numbers, check_exposed, check_kind, check_level, check_within, read_counts
-from .intervals import conditional_odds, rate_interval, wilson_interval
+from .intervals import conditional_odds
 
 
 @dataclass(frozen=True)
@@ -103,29 +104,33 @@ def compare_with_expected(count: Numbers, expected: Numbers):
 def flag_against(
     numerator: Numbers, denominator: Numbers, comparator: Numbers, kind: str = "proportion", per: float = 100_000
 ):
-    """Place units against a fixed comparator by their own interval: the Fingertips rule.
+    """Place units against a fixed comparator: the Fingertips rule, and an exact tail where few are expected.
 
     Formula: "higher_998" or "lower_998" when the unit's 99.8% interval lies wholly above or below the comparator,
-    else "higher_95" or "lower_95" by its 95% interval, else "similar".
-    kind: "proportion" (comparator a share from 0 to 1, Wilson), "rate" (comparator per `per` people, exact or
-    Byar's) or "ratio" (denominator is the expected count and comparator usually 1, exact or Byar's).
+    else "higher_95" or "lower_95" by its 95% interval, else "similar". A share of which fewer than
+    `exact_below_expected` are expected on the rarer side must be as rare by the exact binomial tail too.
+    kind: "proportion" (comparator a share from 0 to 1, Wilson), "odds" (comparator the share that one count makes of
+    two counts together, exact), "rate" (comparator per `per` people, exact or Byar's) or "ratio" (denominator is the
+    expected count and comparator usually 1, exact or Byar's).
     Shapes: numbers or arrays, broadcast together; one unit gives one word, arrays an array of words.
     Edges: None where the unit has no value or the comparator is missing. Raises ValueError as the intervals do.
     Source: Fingertips Public Health Technical Guidance. 95% is "look again next year"; only 99.8% is "different".
     """
-    check_kind(kind, ("proportion", "rate", "ratio"))
+    check_kind(kind, KINDS)
     numerator, denominator, comparator = read_counts(
         numerator=numerator, denominator=denominator, comparator=comparator
     )
+    if kind in {"rate", "ratio"}:
+        check_exposed(numerator, denominator, ("numerator", "denominator"))
+        comparator = comparator / (1 if kind == "ratio" else per)
+    else:
+        check_within(numerator, denominator)
     flags = np.full(numerator.shape, "similar", dtype=object)
     for confidence, name in ((0.95, "95"), (0.998, "998")):
-        if kind == "proportion":
-            lower, upper = wilson_interval(numerator, denominator, confidence)
-        else:
-            lower, upper = rate_interval(numerator, denominator, 1 if kind == "ratio" else per, confidence)
-        flags = np.where(lower > comparator, f"higher_{name}", flags)
-        flags = np.where(upper < comparator, f"lower_{name}", flags)
-    return np.where(np.isnan(lower + comparator), None, flags)[()]
+        low, high = flagged_counts(denominator, comparator, kind, confidence)
+        flags = np.where(numerator >= high, f"higher_{name}", flags)
+        flags = np.where(numerator <= low, f"lower_{name}", flags)
+    return np.where(np.isnan(numerator + low), None, flags)[()]
 
 
 def _central(at_most: np.ndarray, at_least: np.ndarray) -> np.ndarray:

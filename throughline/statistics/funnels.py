@@ -5,6 +5,7 @@ import polars as pl
 
 from . import settings
 from .comparisons import flag_against
+from .flagged_counts import chance_limits
 from .inputs import Numbers, check_exposed, check_kind, check_within, one_column
 
 LEVELS = ((0.95, "95"), (0.998, "998"))
@@ -57,9 +58,9 @@ def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", t
     Formula: z = (y - target)/s; z pulled in to its `trim` and 1 - `trim` quantiles gives φ = Σz²/N;
     τ² = max(0, (Nφ - (N - 1)) / (Σw - Σw²/Σw)) with w = 1/s²; z_adjusted = z / sqrt(1 + τ²/s²).
     Columns: numerator, denominator, value; lower95 to upper998, the plain limits at that denominator; z,
-    z_adjusted; lower95_adjusted to upper998_adjusted, taken back to the drawn scale; flag, by the unit's own interval
-    (`flag_against`); flag_adjusted, by z_adjusted; then, the same on every row, centre, phi, tau2, units, refusal,
-    overdispersion_refusal, which are also attributes of the frame.
+    z_adjusted; lower95_adjusted to upper998_adjusted, taken back to the drawn scale; flag, by `flag_against`, which
+    is set exactly where the value lies outside the plain limits; flag_adjusted, by z_adjusted; then, the same on every
+    row, centre, phi, tau2, units, refusal, overdispersion_refusal, which are also attributes of the frame.
     Shapes: flat lists of one length; one row a unit, in the order given.
     Edges: a unit with no denominator or a missing value keeps its row with nulls and takes no part. The arithmetic is
     always done; what must not be shown is said by `refusal` (fewer than 20 units) and `overdispersion_refusal`
@@ -134,17 +135,9 @@ def _overdispersion(z: np.ndarray, error: np.ndarray, trim: float) -> tuple[floa
 
 
 def _plain_limits(size: np.ndarray, centre: float, kind: str) -> dict[str, np.ndarray]:
-    from scipy.stats import chi2, norm
-
     limits = {}
     for confidence, name in LEVELS:
-        tail = (1 - confidence) / 2
-        if kind == "proportion":
-            reach = norm.ppf(1 - tail) * np.sqrt(centre * (1 - centre) / size)
-            lower, upper = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
-        else:
-            lower, upper = chi2.ppf(tail, 2 * size) / (2 * size), chi2.ppf(1 - tail, 2 * size + 2) / (2 * size)
-        limits |= {f"lower{name}": lower, f"upper{name}": upper}
+        limits[f"lower{name}"], limits[f"upper{name}"] = chance_limits(size, centre, kind, confidence)
     return limits
 
 

@@ -5,6 +5,9 @@ from throughline.settings import number, whole
 # Intervals
 BYARS_FROM_COUNT = whole("byars_from_count")
 
+# Flags
+EXACT_BELOW_EXPECTED = whole("exact_below_expected")
+
 # Funnels
 FUNNEL_MIN_UNITS = whole("funnel_least_units")
 OVERDISPERSION_MIN_UNITS = whole("overdispersion_least_units")
