@@ -128,6 +128,32 @@ def test_half_is_a_median_a_day_or_not_reached():
     assert words.half_sentence(curve(1), "local_review_published", row_of(NOT_REACHED)).startswith("No median: not")
 
 
+def test_a_curve_that_was_cut_says_so_and_claims_nothing_of_the_time_after():
+    # 15 working days are three weeks: a curve that ends after two says nothing of who was in time.
+    cut = curve(1, 0.95, 0.875)
+    assert words.curve_heading(cut, "rapid_review", "Leeds") == (
+        "After 2 weeks, 87.5% of rapid reviews were not submitted yet; the curve ends there, before their time is over"
+    )
+    assert words.half_sentence(cut, "rapid_review", None) == (
+        "On day 14, where the curve ends, more than half were not submitted yet, so no median is reached."
+    )
+    assert "ends there" not in words.curve_heading(curve(1, 0.9, 0.8, 0.7), "rapid_review", "Leeds")
+
+
+def test_a_hidden_median_is_not_denied_where_the_published_curve_passes_a_half():
+    hidden = row_of({**MISSING_DAYS, **HIDDEN})
+
+    said = words.half_sentence(curve(1, 0.6, 0.48), "local_review_published", hidden)
+
+    assert said.startswith("Half were published by day 14, as the curve shows. No median:")
+    assert words.half_sentence(curve(1, 0.6), "local_review_published", hidden).startswith("No median:")
+
+
+def test_nothing_ended_yet_has_no_interval():
+    assert words.share_with_limits({"share": 1.0, "lower": 1.0, "upper": 1.0}) == "100.0%"
+    assert words.share_with_limits({"share": 0.9, "lower": 0.8, "upper": 0.95}) == "90.0% (80.0% to 95.0%)"
+
+
 def reasons(*counts):
     return share_rows(
         *(

@@ -130,9 +130,9 @@ def of_watch(row: Mapping[str, Any]) -> str:
 
 
 def share_at(when: str, row: Mapping[str, Any], what: str = "") -> str:
-    """A point on a curve with its limits."""
+    """A point on a curve with its limits, which it has none of before anything has ended."""
     said = f"{when}: {measure(row['share'], 'proportion')}{what}"
-    return with_limits(said, row["lower"], row["upper"], name="95% limits")
+    return said if row["lower"] == row["upper"] else with_limits(said, row["lower"], row["upper"], name="95% limits")
 
 
 def stage(row: Mapping[str, Any]) -> str:

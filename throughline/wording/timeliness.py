@@ -46,7 +46,8 @@ CLOCKS_CAVEAT = (
 )
 CURVE_CAVEAT = (
     "Open cases count for as long as they have lasted (Kaplan-Meier). Leaving them out would show only those that "
-    "ended quickly. The curve has one point a week, and ends where fewer than 10 are still open and followed."
+    "ended quickly. The curve has at most one point a week: what is published leaves out those between which few reviews "
+    "ended, and a straight line across such a gap is no figure. It ends where fewer than 10 are still followed."
 )
 STAGES_CAVEAT = (
     "Only stages that have ended are counted, so a stage in which many reviews are stuck looks shorter than it is. "
@@ -207,21 +208,28 @@ def curve_heading(curve: pl.DataFrame, clock: str, area: str) -> str:
         return f"No curve of {reviews} still open can be drawn for {area}"
     row = checkpoint(curve, clock)
     weeks = row["days"] // 7
-    return f"After {plural(weeks, 'week')}, {measure(row['share'], 'proportion')} of {reviews} were not {done} yet"
+    said = f"After {plural(weeks, 'week')}, {measure(row['share'], 'proportion')} of {reviews} were not {done} yet"
+    is_cut = curve["days"].max() < limit_of(clock)[0]
+    return f"{said}; the curve ends there, before their time is over" if is_cut else said
 
 
 def half_sentence(curve: pl.DataFrame, clock: str, median: Mapping[str, Any] | None) -> str:
-    """When half were done: the median where the release has one, else the first week by which they were."""
+    """When half were done: the median where the release has one, else the first day of the curve by which they were."""
     done = OF_CLOCK[clock][1]
     if median is not None and median["value"] is not None:
         limits = interval(median["lower95"], median["upper95"], "days")
         return f"Half were {done} within {measure(median['value'], 'days')} days (95% interval {limits})."
-    if median is not None:
-        return f"No median: {measures.lower_first(reason_in_words(median))}."
     reached = curve.filter(pl.col("share") <= 0.5).sort("days")
+    read_off = f"Half were {done} by day {reached['days'][0]}" if reached.height else ""
+    if median is not None:
+        why = f"No median: {measures.lower_first(reason_in_words(median))}."
+        return f"{read_off}, as the curve shows. {why}" if read_off else why
     if not reached.height:
-        return f"Half were not {done} by the end of the curve, so no median is reached."
-    return f"Half were {done} by day {reached['days'][0]}."
+        return (
+            f"On day {curve['days'].max()}, where the curve ends, more than half were not {done} yet, so no median is "
+            "reached."
+        )
+    return f"{read_off}."
 
 
 def curve_alternative(curve: pl.DataFrame, clock: str, area: str, has_england: bool) -> str:
@@ -237,9 +245,9 @@ def curve_alternative(curve: pl.DataFrame, clock: str, area: str, has_england: b
 
 
 def share_with_limits(row: Mapping[str, Any]) -> str:
-    """20.3% (17.8% to 22.9%); without limits where the release gives none."""
+    """20.3% (17.8% to 22.9%); without limits where there are none, as before anything has ended."""
     share = measure(row["share"], "proportion")
-    if row["lower"] is None or row["upper"] is None:
+    if row["lower"] is None or row["upper"] is None or row["lower"] == row["upper"]:
         return share
     return f"{share} ({interval(row['lower'], row['upper'], 'proportion')})"
 
