@@ -46,8 +46,8 @@ CLOCKS_CAVEAT = (
 )
 CURVE_CAVEAT = (
     "Open cases count for as long as they have lasted (Kaplan-Meier). Leaving them out would show only those that "
-    "ended quickly. The curve has at most one point a week: what is published leaves out those between which few reviews "
-    "ended, and a straight line across such a gap is no figure. It ends where fewer than 10 are still followed."
+    "ended quickly. The curve has at most one point a week: what is published leaves out those between which few "
+    "reviews ended, and a straight line across such a gap is no figure. It ends where fewer than 10 are still followed."
 )
 STAGES_CAVEAT = (
     "Only stages that have ended are counted, so a stage in which many reviews are stuck looks shorter than it is. "
