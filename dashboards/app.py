@@ -14,6 +14,7 @@ from dashboards.render import page_html, to_html
 from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
 
+NO_PAGE = "/not-found"
 ONE_YEAR = 365 * 24 * 60 * 60
 FIRST_PAGES = ("/", "/compare-partnerships")  # between them they use every library and the long table
 INDEX = """<!DOCTYPE html>
@@ -88,6 +89,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     decisions.add_routes(server)
     add_health(server)
     server.after_request(lambda response: with_headers(response, app))
+    server.after_request(not_found_where_no_page_is)
     return app
 
 
@@ -113,8 +115,17 @@ def lay_out_first_pages(app: Dash) -> None:
 def page_at(path: str) -> dict:
     """The registered page of an address, or the one that says there is none."""
     pages = dash.page_registry.values()
-    lost = next(page for page in pages if page["path"] == "/not-found")
-    return next((page for page in pages if page["path"] == path), lost)
+    lost = next(page for page in pages if page["path"] == NO_PAGE)
+    # As Dash does in the browser, an address that ends with a stroke too many is read as if it did not.
+    return next((page for page in pages if page["path"].strip("/") == path.strip("/")), lost)
+
+
+def not_found_where_no_page_is(response: Response) -> Response:
+    """Answers 404 where the document sent is the one that says there is no page, so that programs know it as well."""
+    is_document = response.status_code == 200 and response.mimetype == "text/html"
+    if is_document and page_at(request.path)["path"] == NO_PAGE:
+        response.status_code = 404
+    return response
 
 
 def asked_or_none(query: Mapping[str, str]) -> Asked | None:

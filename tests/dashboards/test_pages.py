@@ -50,6 +50,21 @@ def test_the_browser_is_forbidden_every_other_address(reader):
     assert "http" not in policy
 
 
+@pytest.mark.parametrize("path", ["/timelines", "/timeliness/leeds", "/not-found", "/area/E12000001"])
+def test_a_page_that_is_not_there_is_answered_as_not_found_with_where_to_go_instead(reader, path):
+    answer = reader.get(path)
+
+    assert answer.status_code == 404
+    assert answer.text.count("<h1") == 1 and "There is no page at this address." in answer.text
+    assert 'href="/"' in answer.text
+
+
+def test_an_address_with_a_stroke_too_many_is_still_the_page(reader):
+    answer = reader.get("/timeliness/")
+
+    assert answer.status_code == 200 and "Are the steps taken in time" in answer.text
+
+
 def test_health_tells_the_release_and_the_as_at_date(reader):
     answer = reader.get("/healthz")
 
