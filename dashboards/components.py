@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from throughline.query import Choice
-from throughline.report import Column, KeyFigure, Reply
+from throughline.report import Column, Elsewhere, KeyFigure, Reply
 from throughline.wording import replies as words
 
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
@@ -16,12 +16,18 @@ Child = str | Component | Sequence["Child"] | None
 
 
 def page(
-    topic: str, question: str, headline: str, *children: Child, problems: Mapping[str, str] | None = None
+    topic: str,
+    question: str,
+    headline: str,
+    *children: Child,
+    problems: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> html.Div:
     """A page's content: what was wrong with the address, topic, question, one-sentence answer, then the rest."""
     return html.Div(
         [
             problem_summary(problems or {}),
+            shown_instead(elsewhere) if elsewhere else None,
             html.Span(topic, className="govuk-caption-xl"),
             html.H1(question, className="govuk-heading-xl"),
             html.P(headline, id="headline", className="app-headline"),
@@ -121,6 +127,20 @@ def problem_summary(problems: Mapping[str, str]) -> html.Div | None:
             role="alert",
         ),
         className="govuk-error-summary",
+    )
+
+
+def shown_instead(elsewhere: Elsewhere) -> html.Div:
+    """Why the page is not about the place in the address, before anything on it is read, and where that place is."""
+    links = [html.Li(html.A(link.words, href=link.address, className="govuk-link")) for link in elsewhere.links]
+    return html.Div(
+        [
+            html.P([html.Strong(elsewhere.instead), f" {elsewhere.why}"]),
+            html.Ul(links, className="govuk-list") if links else None,
+        ],
+        className="govuk-inset-text app-instead",
+        role="region",
+        **{"aria-label": "What is shown instead"},
     )
 
 

@@ -138,6 +138,8 @@ def kept_report(
     report = analyse(release, reader, Query(dict(chosen)))
     if report.problems:
         raise WrongAddress("\n".join(report.problems.values()))
+    if report.elsewhere:
+        raise WrongAddress(report.elsewhere.why)
     return report
 
 

@@ -44,6 +44,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
         file_links.page_files(report),
         problems=report.problems,
+        elsewhere=report.elsewhere,
     )
 
 

@@ -54,6 +54,8 @@ def question(report: Report) -> Any:
     import marimo as mo
 
     faults = "".join(f"\n\n**There is a problem:** {problem}" for problem in report.problems.values())
+    if report.elsewhere:
+        faults += f"\n\n**{report.elsewhere.instead}** {report.elsewhere.why}"
     told = "".join(f"\n\n> {text}" for text in (*report.warnings, *report.notices, *replies(report)))
     return mo.md(
         f"# {report.question}\n\n**{report.answer}**{faults}\n\n"

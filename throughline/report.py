@@ -139,6 +139,15 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Why the place that an address names is not shown, what is shown instead, and where that place can be seen."""
+
+    why: str
+    instead: str
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer to one question from one release for one reader.
 
@@ -160,6 +169,7 @@ class Report:
     statements: Sequence[Statements] = ()
     replies: Sequence[Reply] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Elsewhere | None = None
 
     @property
     def chosen(self) -> dict[str, str]:

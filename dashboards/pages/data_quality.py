@@ -11,6 +11,7 @@ from dashboards.views.data_quality import (
     changes_file,
     findings_file,
     partnership_choices,
+    partnerships,
     partnerships_file,
     read_view,
     received_file,
@@ -18,6 +19,7 @@ from dashboards.views.data_quality import (
     region_choices,
     rules_file,
 )
+from dashboards.views.data_quality_elsewhere import instead_of
 from throughline import wording
 from throughline.query import Query
 from throughline.release import Release
@@ -43,7 +45,9 @@ for path, maker in {
 @needs_release
 def layout(release: Release, region: str | None = None, partnership: str | None = None, **_) -> html.Div:
     """The page for one region, or all, and for one partnership where one was chosen."""
-    query = Query({"region": region, "partnership": partnership})
+    asked = {"region": region, "partnership": partnership}
+    elsewhere = instead_of(release, PATH, partnerships(release), asked)
+    query = Query({} if elsewhere else asked)
     view = read_view(release, query)
     headline = words.quality_headline(view.asked, view.place) if view.asked.height else ""
     sections = {**of_one(release, view), **of_all(release, view)}
@@ -56,6 +60,7 @@ def layout(release: Release, region: str | None = None, partnership: str | None 
         components.contents([(name, said) for name, (said, _) in sections.items()]),
         *(section for _, section in sections.values()),
         problems=query.problems,
+        elsewhere=elsewhere,
     )
 
 

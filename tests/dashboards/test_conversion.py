@@ -68,11 +68,15 @@ def test_the_public_is_told_why_there_are_no_curves_and_no_small_areas(made_up_w
 
 def test_an_area_that_may_not_be_chosen_is_a_message_and_not_a_figure(made_up_workspace):
     app = create_app(made_up_workspace, Viewer.public()).server.test_client()
-    text = app.get(f"{PATH}?area={FORCE}").text
+    unknown, hidden = (app.get(f"{PATH}?area={area}").text for area in ("nowhere", FORCE))
 
-    assert "There is a problem" in text
-    assert "The area in the address is not one that can be chosen" in text
-    assert "Not in the list of areas:" in text
+    assert "There is a problem" in unknown
+    assert "The area in the address is not one that can be chosen" in unknown
+    assert "There is a problem" not in hidden
+    assert "on this page are not shown to you: each count could point to a child" in hidden
+    for text in (unknown, hidden):
+        assert "Not in the list of areas:" in text
+        assert re.search(r"<option[^>]*selected[^>]*>England</option>", text)
 
 
 def test_curves_are_drawn_with_open_cases_for_those_with_a_right(made_up_workspace):

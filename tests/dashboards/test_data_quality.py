@@ -165,9 +165,12 @@ def test_nothing_is_ranked_or_coloured(reader):
 
 
 def test_a_public_reader_is_told_in_words_and_sees_no_partnership(made_up_workspace):
-    code, _ = partnership(CHANGED)
+    code, asked = partnership(CHANGED)
     text = reader_of(made_up_workspace, Viewer.public()).get(f"{PATH}?partnership={code}").text
+    instead = re.search(r'<div class="govuk-inset-text app-instead".*?</div>', text, re.S)[0]
 
+    assert f"What was sent from {asked} is not shown to you" in instead
+    text = text.replace(instead, "")
     assert "not shown to you" in text
     assert headline(text).startswith("The returns for the year ending March 2026 cover 152 of England's 153")
     assert not any(short_name(name) in plain(text) for name in PARTNERSHIPS["partnership_name"])
@@ -182,7 +185,13 @@ def test_a_region_sees_its_own_partnerships_alone(made_up_workspace):
 
     assert len(cells(text, "partnerships-table")) == len(PARTNERSHIPS) - len(other)
     assert not any(code in text for code in other["partnership_code"])
-    assert "There is a problem" in client.get(f"{PATH}?partnership={other['partnership_code'][0]}").text
+
+    code, name = other.select("partnership_code", "partnership_name").row(0)
+    asked = client.get(f"{PATH}?partnership={code}").text
+    assert f"What was sent from {short_name(name)} is not shown to you" in plain(asked)
+    assert "Shown instead: the partnerships of your region." in plain(asked)
+    assert cells(asked, "partnerships-table") == cells(text, "partnerships-table")
+    assert headline(asked) == headline(text)
 
 
 def test_a_partnership_sees_its_own_details_without_choosing(made_up_workspace):

@@ -102,7 +102,7 @@ def test_the_public_sees_englands_curve_without_the_numbers_followed(made_up_wor
 def test_of_three_parts_that_add_up_none_is_shown_when_one_is_hidden(made_up, monkeypatch):
     """In time is what late and overdue leave of all that were due, so a hidden one must hide its fellows."""
     viewer, everything = Viewer.public(), Query({})
-    scope = read_scope(made_up, viewer, everything, ("TM2",))
+    scope = read_scope(made_up, viewer, everything, ("TM2",), PATH)
     held = dict(area_values(made_up, viewer, "TM4", scope.area_type, scope.area_code))
     place = (scope.area_type, "total", scope.period_type, scope.period)
     hidden = dict(held[place], numerator=None, denominator=None, value=None, status="c", reason="confidential")

@@ -42,7 +42,7 @@ WITH_CURVES = ("england", "region", "partnership")
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The answer for one area and period."""
-    scope = read_scope(release, viewer, query, INDICATORS)
+    scope = read_scope(release, viewer, query, INDICATORS, PATH)
     steps = measure_rows(release, viewer, scope, STEPS)
     behind = decision_findings(release, viewer, scope)
     return Report(
@@ -74,6 +74,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         ),
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
+        elsewhere=scope.elsewhere,
     )
 
 

@@ -36,7 +36,7 @@ DEFINED = ("DM1", "DM2", "DM4", "DM5", "DM5b", "DM6", "DM7", "DM8", "DM9", "DM10
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The answer for one area, period and characteristic."""
-    scope = read_scope(release, viewer, query, INDICATORS)
+    scope = read_scope(release, viewer, query, INDICATORS, PATH)
     choices = [Choice(code, name) for code, name in words.CHARACTERISTICS.items()]
     chosen = query.choose("characteristic", "characteristic", choices, "ethnicity")
     is_indicator = chosen not in words.IN_LADDER_ALONE
@@ -71,6 +71,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         statements=(definitions(release, DEFINED),),
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
+        elsewhere=scope.elsewhere,
     )
 
 

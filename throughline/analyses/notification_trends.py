@@ -6,6 +6,7 @@ from throughline import wording
 from throughline.analyses import notification_context, notification_waits, notification_watch
 from throughline.analyses import notification_tables as tables
 from throughline.analyses.notification_view import MEASURES, View, area_choices, nature_choices
+from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND
 from throughline.charts import notification_trends as charts
 from throughline.charts.notification_series import NATURES
@@ -30,8 +31,9 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     areas, partnerships = area_choices(release), notification_waits.partnership_choices(release, viewer)
     own = notification_waits.default_partnership(viewer, partnerships)
     partnership = query.choose("partnership", "partnership", partnerships, own)
+    area, elsewhere = region_asked(release, query, PATH, areas, ENGLAND)
     chosen = {
-        "area": query.choose("area", "area", areas, ENGLAND),
+        "area": area,
         "measure": query.choose("measure", "measure", MEASURES, "count"),
         "nature": query.choose("nature", "nature of notification", nature_choices(), "total"),
     }
@@ -65,6 +67,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         statements=(Statements("limits", "What may not be concluded", words.NOT_TO_BE_CONCLUDED),),
         replies=replies_of(release, [partnership]),
         problems=query.problems,
+        elsewhere=elsewhere,
     )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import overview_attention, release_changes
 from throughline.analyses.measures import Measure, measure_rows
+from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND, Scope
 from throughline.charts import shares
 from throughline.query import Choice, Query
@@ -51,7 +52,7 @@ MOVED = {"higher_998": "rose", "lower_998": "fell"}
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The overview of England, or of the region that an address names."""
     areas = area_choices(release)
-    area = query.choose("area", "area", areas, default_area(release, viewer))
+    area, elsewhere = region_asked(release, query, PATH, areas, default_area(release, viewer))
     scope = scope_of(release, area)
     rows = {name: with_moves(release, viewer, scope, measures) for name, measures in FAMILIES.items()}
     every = pl.concat(rows.values())
@@ -80,6 +81,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         filters=(Filter("area", "Area", areas, area, query.problems.get("area", "")),),
         key_figures=key_figures(release, viewer, scope),
         problems=query.problems,
+        elsewhere=elsewhere,
     )
 
 

@@ -7,16 +7,19 @@ import polars as pl
 from throughline import settings, wording
 from throughline.analyses import partnership_years, questions
 from throughline.analyses.asked import Asked
+from throughline.analyses.elsewhere import region_of
 from throughline.analyses.question_findings import question_finding
 from throughline.analyses.questions import Candidate, Questions
-from throughline.analyses.scope import ENGLAND
+from throughline.analyses.scope import ENGLAND, names_of_areas
 from throughline.analyses.standing_figures import standing_finding
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.replies import replies_of
-from throughline.report import Filter, KeyFigure, Report, Statements
+from throughline.report import Elsewhere, Filter, KeyFigure, Report, Statements
 from throughline.wording import breakdowns
+from throughline.wording import elsewhere as elsewhere_words
 from throughline.wording import questions as words
+from throughline.wording.scope import area_in_a_sentence
 
 QUESTION = "What should I ask this partnership?"
 PATH = "/profile"
@@ -28,7 +31,7 @@ OPEN_OF = {"lcsprs": "TM4", "rapid_reviews": "TM2", "notifications": "TM2"}
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The profile of the partnership that an address names."""
     choices = partnership_choices(release)
-    code = query.choose("partnership", "partnership", choices, default_partnership(release, viewer, choices))
+    code, elsewhere = partnership_asked(release, viewer, query, choices)
     asked = read_asked(release, viewer, code)
     found = asked.found
     findings = [question_finding(asked, one, place) for place, one in enumerate(found.chosen, 1)]
@@ -59,6 +62,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         statements=(Statements("how-chosen", "How the questions are chosen", words.HOW_CHOSEN),),
         replies=replies_of(release, [code]),
         problems=query.problems,
+        elsewhere=elsewhere,
     )
 
 
@@ -114,13 +118,36 @@ def partnership_choices(release: Release) -> tuple[Choice, ...]:
     return tuple(Choice(row["area_code"], row["short"], row["region"]) for row in ordered)
 
 
+def partnership_asked(
+    release: Release, viewer: Viewer, query: Query, choices: tuple[Choice, ...]
+) -> tuple[str, Elsewhere | None]:
+    """The partnership asked for; of one that has ended or of a whole region another one, and why."""
+    held, names = places(release), names_of_areas(release)
+    asked, region = (query.given.get(name) or "" for name in ("partnership", "region"))
+    if ("partnership", asked) in names and asked not in held:
+        code = first_of(release, region_of(release, ("partnership", asked)), choices)
+        name = names["partnership", asked]
+        return code, Elsewhere(elsewhere_words.ended(name), elsewhere_words.instead(held[code]["short"]))
+    if not asked and ("region", region) in names:
+        code = first_of(release, region, choices)
+        why = elsewhere_words.first_of_region(area_in_a_sentence("region", names["region", region]))
+        return code, Elsewhere(why, elsewhere_words.instead(held[code]["short"]))
+    return query.choose("partnership", "partnership", choices, default_partnership(release, viewer, choices)), None
+
+
+def first_of(release: Release, region: str | None, choices: tuple[Choice, ...]) -> str:
+    """The first partnership of a region by name, else the first of all."""
+    held = places(release)
+    here = [choice.value for choice in choices if held[choice.value]["region_code"] == region]
+    return (here or [choices[0].value])[0]
+
+
 def default_partnership(release: Release, viewer: Viewer, choices: tuple[Choice, ...]) -> str:
     """The reader's own partnership, or the first of the reader's own region, else the first."""
     held = places(release)
     if viewer.role == "partnership" and viewer.area_code in held:
         return viewer.area_code
-    own = [choice.value for choice in choices if held[choice.value]["region_code"] == viewer.area_code]
-    return own[0] if own else choices[0].value
+    return first_of(release, viewer.area_code, choices)
 
 
 @lru_cache(maxsize=4)

@@ -43,7 +43,7 @@ DECIDED = ("confirmed", "rejected", "disputed")
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The answer for one area and period."""
-    scope = read_scope(release, viewer, query, INDICATORS)
+    scope = read_scope(release, viewer, query, INDICATORS, PATH)
     repeats = measure_rows(release, viewer, scope, REPEATS)
     also = measure_rows(release, viewer, scope, ALSO)
     checked = measured(read_model(), *decided_by_people(release, viewer))
@@ -74,6 +74,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         ),
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
+        elsewhere=scope.elsewhere,
     )
 
 

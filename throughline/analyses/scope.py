@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import polars as pl
 
+from throughline.analyses.elsewhere import not_shown
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
-from throughline.report import Filter
+from throughline.report import Elsewhere, Filter
 from throughline.wording import period_in_words
 from throughline.wording import scope as words
 
@@ -39,6 +40,7 @@ class Scope:
     is_own: bool
     filters: tuple[Filter, ...]
     notices: tuple[str, ...]
+    elsewhere: Elsewhere | None = None
 
     @property
     def period_words(self) -> str:
@@ -71,11 +73,22 @@ class Scope:
         return (pl.col("area_type") == self.area_type) & (pl.col("area_code") == self.area_code) & self.time
 
 
-def read_scope(release: Release, viewer: Viewer, query: Query, indicators: tuple[str, ...]) -> Scope:
-    """The area and period that an address asks for, among those in which this reader sees any of these indicators."""
+def read_scope(release: Release, viewer: Viewer, query: Query, indicators: tuple[str, ...], path: str) -> Scope:
+    """The area and period that an address asks for, among those in which this reader sees any of these indicators.
+
+    An area that is known but not shown here is no fault of the address: England stands in its stead, never the reader's
+    own area, whose figures could be taken for those asked for.
+    """
     seen = areas_seen(release, viewer, indicators)
     areas = area_choices(release, seen)
-    area = query.choose("area", "area", areas, default_area(viewer, areas))
+    place = place_named(release, query.given.get("area"))
+    elsewhere = None
+    if place is None or place in seen:
+        area = query.choose("area", "area", areas, default_area(viewer, areas))
+    else:
+        area = ENGLAND
+        name = words.area_in_a_sentence(place[0], names_of_areas(release)[place])
+        elsewhere = not_shown(release, viewer, path, place, name, indicators)
     area_type = next(kind for kind, code in seen if code == area)
     held = periods_of(release, viewer, indicators, area_type, area)
     periods = [Choice(f"{row['period_type']}:{row['period']}", words.period_offered(row), row["group"]) for row in held]
@@ -95,7 +108,13 @@ def read_scope(release: Release, viewer: Viewer, query: Query, indicators: tuple
             Filter("period", "Period", periods, period, query.problems.get("period", "")),
         ),
         notices(release, viewer, seen, row["has_figures"]),
+        elsewhere,
     )
+
+
+def place_named(release: Release, code: str | None) -> tuple[str, str] | None:
+    """The type and code of an area that an address names; None where it names none, or one that is not known."""
+    return next((place for place in names_of_areas(release) if place[1] == code), None)
 
 
 def is_own(release: Release, viewer: Viewer, area_type: str, area_code: str) -> bool:

@@ -42,7 +42,7 @@ REASONS_DRAWN = 8
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The answer for one area and period, with one clock more closely."""
-    scope = read_scope(release, viewer, query, INDICATORS)
+    scope = read_scope(release, viewer, query, INDICATORS, PATH)
     clocks = [Choice(name, label) for name, label in words.CLOCKS.items()]
     clock = query.choose("clock", "clock", clocks, "local_review_published")
     steps = measure_rows(release, viewer, scope, IN_TIME)
@@ -75,6 +75,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         statements=(definitions(release, ("TM1", "TM2", "TM3", "TM4", "TM4b", "TM5", "TM10", "TM11")),),
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
+        elsewhere=scope.elsewhere,
     )
 
 
