@@ -1,5 +1,5 @@
-"""What goes with a reader from page to page in the address: the release, so that a view stays what it was, and words
-before charts for those who prefer them."""
+"""What goes with a reader from page to page in the address: the release, so that a view stays what it was, the place
+that it is about, and words before charts for those who prefer them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.places import Place, with_place
 from throughline.release import NoSuchRelease, Release, find_release, open_current
 from throughline.report import RELEASE
 from throughline.wording import about_release as words
@@ -57,11 +58,12 @@ def with_choices(address: str, chosen: Mapping[str, str]) -> str:
     return parts._replace(query=urlencode(named)).geturl()
 
 
-def keep_choices(content: Component, found: Asked) -> None:
-    """Writes the release, and words before charts where they were asked for, into the addresses in a page.
+def keep_choices(content: Component, found: Asked, place: Place | None = None) -> None:
+    """Writes the release, the place, and words before charts where they were asked for, into the addresses in a page.
 
     A file is always of the release that its page showed, and so is a view that a form asks for. Links to other pages
-    name it only where it is not the current one: from a view of today they lead to the newest figures.
+    name it only where it is not the current one: from a view of today they lead to the newest figures. A link that says
+    itself what it is about stays so.
     """
     release = {RELEASE: found.release.release_id}
     show = {SHOW: WORDS} if found.in_words else {}
@@ -70,8 +72,9 @@ def keep_choices(content: Component, found: Asked) -> None:
         address = getattr(part, "href", "") if isinstance(part, html.A) else ""
         if address.startswith(FILES):
             part.href = with_choices(address, release)
-        elif address.startswith("/") and to_pages:
-            part.href = with_choices(address, to_pages)
+        elif address.startswith("/"):
+            about = with_place(found.release, address, place) if place else address
+            part.href = with_choices(about, to_pages) if to_pages else about
         elif isinstance(part, html.Form) and part.method == "get":
             keep_in_form(part, release, show)
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 
 from dashboards import addresses, data, decisions, downloads, frame
 from dashboards.addresses import Asked
+from dashboards.places import place_asked
 from dashboards.render import page_html, to_html
 from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
@@ -49,8 +50,9 @@ class Pages(Dash):
             "footer": html.Div(frame.footer(release)),
         }
         if found is not None:
+            place = place_asked(release, request.path, request.args)
             for part in around.values():
-                addresses.keep_choices(part, found)
+                addresses.keep_choices(part, found, place)
         content = page["layout"](**request.args.to_dict())
         filled = {
             **parts,

@@ -10,6 +10,7 @@ from flask import current_app
 
 from dashboards import addresses, components
 from dashboards.addresses import Asked
+from dashboards.places import place_asked
 from throughline import replies
 from throughline.release import NoRelease, Release, Viewer, open_current
 from throughline.report import RELEASE
@@ -59,7 +60,7 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         path = dash.page_registry[layout.__module__]["path"]
         chosen = {name: value for name, value in given.items() if name != RELEASE}
         content = layout(found.release, **chosen)
-        addresses.keep_choices(content, found)
+        addresses.keep_choices(content, found, place_asked(found.release, path, chosen))
         return html.Div([addresses.notice(found, path, given), content])
 
     @wraps(layout)

@@ -85,7 +85,7 @@ def counts(rows: pl.DataFrame, release: Release, scope: Scope, path: str) -> Tab
         [
             Link(
                 names["partnership", row["partnership_code"]],
-                f"{path}?{urlencode({'area': row['partnership_code'], **period})}#open",
+                f"{path}?{urlencode({'area': row['partnership_code'], **period})}#open-title",
             ),
             *(rounded(row[f"{kind}:{state}"]) for kind, state in COUNTED),
         ]

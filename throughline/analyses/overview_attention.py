@@ -111,7 +111,7 @@ def overdue(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
         f"Of {here.height} open reviews, {past.height} are past their time in {places} "
         f"{'partnership' if places == 1 else 'partnerships'}, and {soon} {'is' if soon == 1 else 'are'} due soon: "
         "facts of the day, and no matter of luck",
-        f"/profile?partnership={only}" if only else f"/timeliness?area={scope.area_code}#open-title",
+        f"/timeliness?area={only or scope.area_code}#open-title",
         words.overdue_matter(past.height),
     )
 
