@@ -3,15 +3,17 @@
 import os
 import re
 from collections.abc import Mapping
+from html import escape
 
 import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import addresses, data, decisions, downloads, frame
+from dashboards import addresses, data, decisions, downloads, frame, titles
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
 from dashboards.render import page_html, to_html
+from dashboards.titles import title_of
 from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
 
@@ -58,9 +60,9 @@ class Pages(Dash):
             **parts,
             **{name: to_html(part.children) for name, part in around.items()},
             "mark": mark,
-            "title": page["title"],
+            "title": escape(title_of(page["supplied_title"], content)),
             "content": page_html(content),
-            "margins": frame.printed_margins(page["title"], release, content),
+            "margins": frame.printed_margins(page["supplied_title"], release, content),
         }
         # All places in one pass: what a reader wrote is never taken for a place to be filled.
         return PLACE.sub(lambda place: filled[place[1]], INDEX)
@@ -87,6 +89,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
         suppress_callback_exceptions=True,
     )
     app.layout = html.Div(dash.page_container)
+    titles.follow_what_is_chosen()
     downloads.add_routes(server)
     decisions.add_routes(server)
     add_health(server)

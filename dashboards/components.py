@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.titles import ABOUT
 from throughline.query import Choice
 from throughline.report import Column, Elsewhere, KeyFigure, Reply
 from throughline.wording import replies as words
@@ -22,8 +23,12 @@ def page(
     *children: Child,
     problems: Mapping[str, str] | None = None,
     elsewhere: Elsewhere | None = None,
+    about: str = "",
 ) -> html.Div:
-    """A page's content: what was wrong with the address, topic, question, one-sentence answer, then the rest."""
+    """A page's content: what was wrong with the address, topic, question, one-sentence answer, then the rest.
+
+    `about` says for its title what was chosen.
+    """
     return html.Div(
         [
             problem_summary(problems or {}),
@@ -32,7 +37,8 @@ def page(
             html.H1(question, className="govuk-heading-xl"),
             html.P(headline, id="headline", className="app-headline"),
             *children,
-        ]
+        ],
+        **({ABOUT: about} if about else {}),
     )
 
 

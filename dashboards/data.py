@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask import current_app
 
-from dashboards import addresses, components
+from dashboards import addresses, components, titles
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
 from throughline import replies
@@ -68,8 +68,10 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         given = first_values(query)
         try:
             found = asked(given)
-            return laid_out_once(found, viewer(), tuple(sorted(given.items())), replies.changed_at(found.release))
+            content = laid_out_once(found, viewer(), tuple(sorted(given.items())), replies.changed_at(found.release))
         except NoRelease as missing:
             return components.page("Throughline", "There is nothing to show yet", str(missing))
+        titles.keep(content, dash.page_registry[layout.__module__]["supplied_title"])
+        return content
 
     return laid_out

@@ -8,6 +8,7 @@ from dashboards import components, file_links, findings
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
 from dashboards.point_reading import reader
+from dashboards.titles import about
 from throughline import wording
 from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term, TextFilter
 from throughline.report_files.facts import choices
@@ -45,6 +46,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         file_links.page_files(report),
         problems=report.problems,
         elsewhere=report.elsewhere,
+        about=about(report.filters),
     )
 
 

@@ -61,6 +61,7 @@ def layout(release: Release, region: str | None = None, partnership: str | None 
         *(section for _, section in sections.values()),
         problems=query.problems,
         elsewhere=elsewhere,
+        about=view.about,
     )
 
 

@@ -49,6 +49,11 @@ class View:
         """What the address must say to lead here again."""
         return {"region": self.region, "partnership": self.partnership}
 
+    @property
+    def about(self) -> str:
+        """The partnership or the region, for the page's title; nothing where all are shown."""
+        return self.one["short_name"] if self.one else self.place.removeprefix(" in ").removeprefix(" that you may see")
+
     def leading_to(self, partnership: str) -> str:
         """The part of an address that keeps the region and names a partnership."""
         return "?" + urlencode({"region": self.region, "partnership": partnership})

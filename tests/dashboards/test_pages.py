@@ -35,6 +35,40 @@ def test_titles_are_unique_and_name_the_page_first(reader):
     assert all(title.split(" - ")[-1] == "Throughline" for title in titles)
 
 
+@pytest.mark.parametrize(
+    ("address", "about"),
+    [
+        ("/timeliness?area=E12000004&period=year:2025", "East Midlands, year to March 2025"),
+        ("/profile?partnership=leicester", "Leicester"),
+        ("/notification-trends?area=E12000001", "North East"),
+        ("/data-quality?region=E12000001", "North East"),
+        ("/?area=E12000004", "East Midlands"),
+    ],
+)
+def test_a_title_says_which_view_it_is_of_also_when_the_script_has_laid_it_out(reader, panel_app, address, about):
+    title = re.search("<title>(.*?)</title>", reader.get(address).text)[1]
+    assert re.fullmatch(rf".+\? {about} - Throughline", title)
+
+    path, _, query = address.partition("?")
+    update = next(one for one in panel_app.callback_map if "_pages_content.children" in one)
+    asked = {
+        "output": update,
+        "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
+        "inputs": [
+            {"id": "_pages_location", "property": "pathname", "value": path},
+            {"id": "_pages_location", "property": "search", "value": f"?{query}"},
+        ],
+    }
+    answer = reader.post("/_dash-update-component", json=asked).get_json()["response"]
+    assert answer["_pages_store"]["data"]["title"] == title
+
+
+def test_nothing_that_a_reader_wrote_stands_in_a_title(reader):
+    text = reader.get("/has-this-been-recommended-before?text=<b>Fathers</b>&partnership=leicester").text
+
+    assert "Fathers" not in re.search("<title>(.*?)</title>", text)[1]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_names_an_address_outside_this_server(reader, path):
     text = reader.get(path).text
