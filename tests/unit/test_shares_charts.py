@@ -41,7 +41,7 @@ def test_a_true_zero_is_a_dot_and_what_is_hidden_is_only_words(rows):
 
 
 def test_words_stand_where_there_is_no_dot_and_the_fraction_where_cases_are_few(rows):
-    words = list(shares.row_names(rows).text[rows.height :])
+    words = list(shares.beside_england(rows).data[-1].text[rows.height :])
 
     assert words == ["3 of 4", "0.0%, 0 of 40", "[c] small count", "[z] no cases", "14 of 17"]
 

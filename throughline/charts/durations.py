@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.named_rows import named_rows
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, WHITE
 from throughline.wording import points as words
@@ -84,18 +85,18 @@ def stage_bars(rows: pl.DataFrame) -> go.Figure:
     `rows` has name, label, shown, value, lower95, upper95 and the same three numbers of England; a stage without a
     median has its name and the reason and no bar.
     """
-    placed = rows.with_row_index("place")
+    named = named_rows(rows["name"].to_list(), rows["said"].to_list(), STAGE_ROW)
+    placed = named.placed(rows)
     known = placed.filter(pl.col("value").is_not_null())
     england = placed.filter(pl.col("england_value").is_not_null())
     end = scale_end(rows)
-    names = [f"<b>{name}</b>" for name in rows["name"]]
     return template.figure(
-        44 + STAGE_ROW * max(1, rows.height),
+        44 + named.height,
         [
             go.Bar(
                 orientation="h",
                 x=known["value"].to_list(),
-                y=[place + BAR_DROP for place in known["place"]],
+                y=[middle + BAR_DROP for middle in known["middle"]],
                 width=BAR,
                 marker={"color": DARK_BLUE},
                 **told([words.stage(row) for row in known.iter_rows(named=True)], at=known["place"].to_list()),
@@ -113,11 +114,11 @@ def stage_bars(rows: pl.DataFrame) -> go.Figure:
                     series=words.ENGLAND,
                 ),
             ),
-            row_texts(rows.height, names, rows["said"].to_list(), end),
+            named.texts(NAME_LIFT, 0, end),
         ],
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
         xaxis=template.axis(range=[0, end], nticks=5, showgrid=True, ticksuffix=""),
-        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+        yaxis=template.axis(range=named.range, showticklabels=False),
     )
 
 
@@ -144,7 +145,7 @@ def limits(
     is_bar = symbol == "circle"
     return go.Scatter(
         x=centre,
-        y=[place + drop for place in ends["place"]],
+        y=[middle + drop for middle in ends["middle"]],
         mode="markers",
         cliponaxis=True,
         marker={
@@ -155,19 +156,4 @@ def limits(
         },
         error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), DARK_GREY),
         **hover,
-    )
-
-
-def row_texts(height: int, names: list[str], said: list[str], end: float) -> Any:
-    """Each row's name at the left and its value at the right, as one trace."""
-    heights = [place - NAME_LIFT for place in range(height)]
-    return go.Scatter(
-        x=[0] * height + [end] * height,
-        y=heights * 2,
-        text=names + said,
-        textposition=["middle right"] * height + ["middle left"] * height,
-        textfont=template.SMALL,
-        mode="text",
-        cliponaxis=False,
-        **SILENT,
     )

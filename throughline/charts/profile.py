@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.named_rows import NamedRows, named_rows
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, ORANGE, TEXT, WHITE
 from throughline.wording import plural
@@ -24,10 +25,12 @@ def places_with_intervals(rows: pl.DataFrame, unit: str) -> go.Figure:
     """
     scale = 100 if unit == "proportion" else 1
     x_axis = value_axis(rows, unit, scale)
-    own, others = rows.with_row_index("place").filter("is_own"), rows.with_row_index("place").filter(~pl.col("is_own"))
+    named = named_rows(rows["name"].to_list(), rows["label"].to_list(), ROW, rows["is_own"].to_list())
+    placed = named.placed(rows)
+    own, others = placed.filter("is_own"), placed.filter(~pl.col("is_own"))
     end = x_axis["range"][1] / scale
     return template.figure(
-        EDGES + ROW * rows.height,
+        EDGES + named.height,
         [
             limits_only(own, scale, end),
             dots(others, scale, end, "square", DARK_GREY, 9, told_places(others, unit)),
@@ -35,9 +38,9 @@ def places_with_intervals(rows: pl.DataFrame, unit: str) -> go.Figure:
         ],
         margin={"l": 12, "r": 14, "t": 4, "b": 38},
         xaxis=x_axis,
-        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+        yaxis=template.axis(range=named.range, showticklabels=False),
         shapes=[template.line_down(1, "dot", 1.5)] if unit == "observed_over_expected" else [],
-        annotations=[*row_names(rows), *as_expected(unit)],
+        annotations=[*row_names(named), *as_expected(unit)],
     )
 
 
@@ -79,7 +82,7 @@ def dots(
     centre, lower, upper = ([scale * number for number in ends[name]] for name in ("value", low, high))
     return go.Scatter(
         x=centre,
-        y=[place + DOT_DROP for place in known["place"]],
+        y=[middle + DOT_DROP for middle in known["middle"]],
         mode="markers",
         cliponaxis=True,
         marker={"color": colour, "size": size, "symbol": symbol, "line": {"color": WHITE, "width": 1}},
@@ -102,16 +105,14 @@ def value_axis(rows: pl.DataFrame, unit: str, scale: int) -> dict[str, Any]:
     return template.axis(range=[-0.02 * end, 1.05 * end], nticks=5, showgrid=True, tickangle=0)
 
 
-def row_names(rows: pl.DataFrame) -> list[dict[str, Any]]:
-    """Each row's name at the left and its figure at the right, or why there is none."""
-    labels = []
-    for place, row in enumerate(rows.iter_rows(named=True)):
-        height = place - NAME_LIFT
-        name = f"<b>{row['name']}</b>" if row["is_own"] else row["name"]
-        white = {"xref": "paper", "bgcolor": WHITE, "borderpad": 0}
-        labels.append(template.label(0, height, name, xanchor="left", **white))
-        labels.append(template.label(1, height, row["label"], xanchor="right", **{**white, "align": "right"}))
-    return labels
+def row_names(named: NamedRows) -> list[dict[str, Any]]:
+    """Each row's name at the left and its figure at the right, or why there is none, over any line down."""
+    white = {"xref": "paper", "bgcolor": WHITE, "borderpad": 0}
+    return [
+        template.label(edge, height, text, xanchor=side, **{**white, "align": side})
+        for edge, side, texts in ((0, "left", named.names), (1, "right", named.figures))
+        for height, text in zip(named.heights(NAME_LIFT), texts, strict=True)
+    ]
 
 
 def open_reviews(counts: list[tuple[str, int]]) -> go.Figure:

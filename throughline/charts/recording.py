@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.named_rows import named_rows
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import (
     CONTEXT_GREY,
@@ -131,25 +132,12 @@ def ratio_dots(rows: pl.DataFrame) -> go.Figure:
     `rows` has name, said, ratio, ratio_lower95, ratio_upper95, lowest_ratio and highest_ratio. The scale is one of
     doublings, so that twice and half are as far from 1; a group without a ratio has its words and no dot.
     """
-    placed = rows.with_row_index("place").filter(pl.col("ratio").is_not_null())
-    heights = [place - NAME_LIFT for place in range(rows.height)]
+    named = named_rows(rows["name"].to_list(), rows["said"].to_list(), RATIO_ROW)
+    placed = named.placed(rows).filter(pl.col("ratio").is_not_null())
     low, high = (log2(end) for end in RATIO_ENDS)
     return template.figure(
-        64 + RATIO_ROW * max(1, rows.height),
-        [
-            unknown_ranges(placed),
-            ratios(placed),
-            go.Scatter(
-                x=[low] * rows.height + [high] * rows.height,
-                y=heights * 2,
-                text=[f"<b>{name}</b>" for name in rows["name"]] + rows["said"].to_list(),
-                textposition=["middle right"] * rows.height + ["middle left"] * rows.height,
-                textfont=template.SMALL,
-                mode="text",
-                cliponaxis=False,
-                **SILENT,
-            ),
-        ],
+        64 + named.height,
+        [unknown_ranges(placed), ratios(placed), named.texts(NAME_LIFT, low, high)],
         margin={"l": 18, "r": 22, "t": 26, "b": 36},
         xaxis=template.axis(
             range=[low, high],
@@ -157,7 +145,7 @@ def ratio_dots(rows: pl.DataFrame) -> go.Figure:
             ticktext=["¼", "½", "1", "2", "4", "8", "16"],
             showgrid=True,
         ),
-        yaxis=template.axis(range=[rows.height - 0.5, -0.5], showticklabels=False),
+        yaxis=template.axis(range=named.range, showticklabels=False),
         shapes=[template.line_down(0, "solid", 1.5)],
         annotations=[
             template.label(0, 1, "As often as others", yref="paper", yanchor="bottom", xanchor="left", yshift=4)
@@ -170,7 +158,7 @@ def ratios(placed: pl.DataFrame) -> go.Scatter:
     centre, lower, upper = (doublings(placed[name]) for name in ("ratio", "ratio_lower95", "ratio_upper95"))
     return go.Scatter(
         x=centre,
-        y=[place + 0.02 for place in placed["place"]],
+        y=[middle + 0.02 for middle in placed["middle"]],
         mode="markers",
         marker={"color": DARK_BLUE, "size": 11, "symbol": "circle", "line": {"color": WHITE, "width": 1}},
         error_x=template.intervals(centre, lower, upper, DARK_BLUE),
@@ -182,10 +170,10 @@ def unknown_ranges(placed: pl.DataFrame) -> go.Scatter:
     """Dotted lines from the ratio with none of the unknown in the group to that with all of them."""
     x: list[float | None] = []
     y: list[float | None] = []
-    ends = zip(doublings(placed["lowest_ratio"]), doublings(placed["highest_ratio"]), placed["place"], strict=True)
-    for lower, upper, place in ends:
+    ends = zip(doublings(placed["lowest_ratio"]), doublings(placed["highest_ratio"]), placed["middle"], strict=True)
+    for lower, upper, middle in ends:
         x += [lower, upper, None]
-        y += [place + 0.24, place + 0.24, None]
+        y += [middle + 0.24, middle + 0.24, None]
     return go.Scatter(
         x=x,
         y=y,

@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
-from throughline.charts.points import SILENT, told
+from throughline.charts.named_rows import named_rows
+from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, WHITE
 from throughline.wording import points as words
 
@@ -20,25 +21,26 @@ def beside_england(rows: pl.DataFrame) -> go.Figure:
 
     `rows` has name, label, shown, value, lower95, upper95, differs and the same three numbers of England.
     """
+    named = named_rows(
+        rows["name"].to_list(),
+        [said(row) for row in rows.iter_rows(named=True)],
+        ROW if has_england(rows) else ROW_ALONE,
+    )
+    placed = named.placed(rows)
     return template.figure(
-        EDGES + (ROW if has_england(rows) else ROW_ALONE) * max(1, rows.height),
+        EDGES + named.height,
         [
-            *england_points(rows),
-            *points(rows, rows["differs"].not_(), "circle", DARK_BLUE),
-            *points(rows, rows["differs"], "diamond", DARK_PINK),
-            row_names(rows),
+            *england_points(placed),
+            *points(placed, placed["differs"].not_(), "circle", DARK_BLUE),
+            *points(placed, placed["differs"], "diamond", DARK_PINK),
+            named.texts(NAME_LIFT, 0, 100),
         ],
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
         xaxis=template.axis(
             range=[-1, 101], tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "25%", "50%", "75%", "100%"], showgrid=True
         ),
         # A light line between rows, so that a name is not read with the dots above it.
-        yaxis=template.axis(
-            range=[rows.height - 0.5, -0.5],
-            showticklabels=False,
-            showgrid=True,
-            tickvals=[place + 0.5 for place in range(rows.height - 1)],
-        ),
+        yaxis=template.axis(range=named.range, showticklabels=False, showgrid=True, tickvals=named.between),
     )
 
 
@@ -47,20 +49,20 @@ def has_england(rows: pl.DataFrame) -> bool:
     return bool(rows["england_value"].drop_nulls().len())
 
 
-def points(rows: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[go.Scatter]:
+def points(placed: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[go.Scatter]:
     """Dots with their intervals; a row without a value has none."""
-    drawn = rows.with_row_index("place").filter(wanted & rows["value"].is_not_null())
+    drawn = placed.filter(wanted & placed["value"].is_not_null())
     if not drawn.height:
         return []
     said = told([words.share(row) for row in drawn.iter_rows(named=True)], at=drawn["place"].to_list())
     return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, said, symbol, colour, 12)]
 
 
-def england_points(rows: pl.DataFrame) -> list[go.Scatter]:
+def england_points(placed: pl.DataFrame) -> list[go.Scatter]:
     """England's values as hollow squares, where there are any."""
-    if not has_england(rows):
+    if not has_england(placed):
         return []
-    drawn = rows.with_row_index("place").filter(pl.col("england_value").is_not_null())
+    drawn = placed.filter(pl.col("england_value").is_not_null())
     columns = ("england_value", "england_lower95", "england_upper95")
     said = [words.england_share(row) for row in drawn.iter_rows(named=True)]
     hover = told(said, at=drawn["place"].to_list(), series=words.ENGLAND, turn=1)
@@ -81,30 +83,12 @@ def dots(
     outline = {"color": colour, "width": 2} if symbol.endswith("open") else {"color": WHITE, "width": 1}
     return go.Scatter(
         x=centre,
-        y=[place + drop for place in drawn["place"]],
+        y=[middle + drop for middle in drawn["middle"]],
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": size, "symbol": symbol, "line": outline},
         error_x=template.intervals(centre, lower, upper, colour),
         **hover,
-    )
-
-
-def row_names(rows: pl.DataFrame) -> go.Scatter:
-    """Each row's name at the left, and its value with the cases behind it, or why there is none, at the right.
-
-    One trace of text for them all: Plotly takes far longer over as many annotations.
-    """
-    heights = [place - NAME_LIFT for place in range(rows.height)]
-    return go.Scatter(
-        x=[0] * rows.height + [100] * rows.height,
-        y=heights * 2,
-        text=[f"<b>{name}</b>" for name in rows["name"]] + [said(row) for row in rows.iter_rows(named=True)],
-        textposition=["middle right"] * rows.height + ["middle left"] * rows.height,
-        textfont=template.SMALL,
-        mode="text",
-        cliponaxis=False,
-        **SILENT,
     )
 
 
