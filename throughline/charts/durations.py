@@ -37,7 +37,7 @@ def share_open(own: pl.DataFrame, england: pl.DataFrame, limit: tuple[float, str
             curve(shown, ["share"], DARK_BLUE, "solid", told_days(shown)),
         ],
         margin={"l": 52, "r": 20, "t": 30, "b": 54},
-        xaxis=template.axis(
+        xaxis=template.axis_along_the_foot(
             range=[0, last_day * 1.01],
             tickvals=day_marks(last_day),
             title={"text": "Days since the start", "font": template.SMALL, "standoff": 8},

@@ -229,7 +229,7 @@ def flagged_points(xmr: Any) -> list[bool]:
 def quarter_axis(names: list[str]) -> dict[str, Any]:
     """A label under the first quarter of every other year, which is what a phone has room for."""
     firsts = [(place, name) for place, name in enumerate(names) if name.endswith("Q1")][::2]
-    return template.axis(
+    return template.axis_along_the_foot(
         range=[-0.6, len(names) - 0.4],
         tickvals=[place for place, _ in firsts],
         ticktext=[str(int(name[:4]) - 1) for _, name in firsts],

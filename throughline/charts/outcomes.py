@@ -36,7 +36,7 @@ def outcome_panel(own: pl.DataFrame, england: pl.DataFrame, months: int) -> go.F
             line(own, ["share"], DARK_BLUE, "solid", told_months(own)),
         ],
         margin={"l": 48, "r": 14, "t": 8, "b": 50},
-        xaxis=template.axis(
+        xaxis=template.axis_along_the_foot(
             range=[0, months + 0.3],
             tickvals=list(range(0, months + 1, 3 if months <= 12 else 6)),
             title={"text": "Months since notification", "font": template.SMALL, "standoff": 8},

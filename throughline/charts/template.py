@@ -62,6 +62,11 @@ def axis(**settings: Any) -> dict[str, Any]:
     return {**quiet, **settings}
 
 
+def axis_along_the_foot(**settings: Any) -> dict[str, Any]:
+    """An axis whose labels stand below marks, so that the first is clear of the zero of the axis beside it."""
+    return axis(ticks="outside", ticklen=9, tickcolor=DARK_GREY, **settings)
+
+
 def line_across(y: float, dash: str, width: float = 1.5) -> dict[str, Any]:
     """A level, over the whole width."""
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": pen(dash, width)}
