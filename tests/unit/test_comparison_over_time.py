@@ -10,6 +10,7 @@ from throughline.analyses.comparison_funnel import curves
 from throughline.charts import comparison_over_time as charts
 from throughline.charts import template
 from throughline.charts.svg import to_svg
+from throughline.charts.svg_text import width_of
 from throughline.statistics import flag_against
 from throughline.wording import comparison_over_time as words
 
@@ -70,6 +71,61 @@ def test_a_very_wide_interval_is_cut_and_said_to_be():
 
     assert charts.is_cut(rows, "per_100000_children")
     assert charts.scale_top(rows, "per_100000_children") == charts.HIGHEST_SHOWN
+
+
+@pytest.fixture
+def rates():
+    """A whole year each of three small rates, and a few months of which one case makes a high one."""
+    return pl.DataFrame(
+        [
+            ("Ash", "2026", 4.0, 2.0, 6.0, "ok", "4.0", False),
+            ("Ash", "2027", 45.0, 9.0, 132.0, "ok", "45.0", True),
+            ("Derby and Derbyshire", "2026", 3.0, 1.0, 5.5, "ok", "3.0", False),
+            ("Zeal", "2026", 2.0, 1.0, 4.0, "ok", "2.0", False),
+        ],
+        schema=YEARLY,
+        orient="row",
+    )
+
+
+def test_a_year_that_is_not_over_sets_no_scale_and_is_marked_where_it_runs_beyond(rates):
+    points = charts.small_multiples(rates, "per_100000_children").data[0]
+
+    assert charts.scale_top(rates, "per_100000_children") == 6
+    assert charts.is_beyond(rates, "per_100000_children")
+    assert list(points.marker.symbol) == ["diamond", "triangle-up", "diamond", "diamond"]
+    assert points.y[1] == pytest.approx(-1 - charts.NAME_LINE / charts.PANEL + charts.POINTS_OF)  # at its top
+
+
+def test_a_year_that_is_not_over_sets_the_scale_where_there_is_no_other(rates):
+    alone = rates.filter("is_part_period")
+
+    assert charts.scale_top(alone, "per_100000_children") >= 45
+    assert not charts.is_beyond(alone, "per_100000_children")
+
+
+def test_no_name_is_cut_and_the_scale_is_told_with_its_unit(rates):
+    said = [note.text for note in charts.small_multiples(rates, "per_100000_children").layout.annotations]
+
+    assert said[0] == "Scale of each: 0 to 6.0 per 100,000 children"
+    assert "<b>Derby and</b><br><b>Derbyshire</b>" in said
+    assert said.count("6.0") == 3  # one a drawing
+
+
+def test_one_long_word_takes_the_place_of_the_number_beside_it(yearly):
+    long = yearly.with_columns(area_name=pl.col("area_name").replace("Ash", "Northamptonshire"))
+    said = [note.text for note in charts.small_multiples(long, "proportion").layout.annotations]
+
+    assert "<b>Northamptonshire</b>" in said
+    assert said.count("100%") == 1
+
+
+def test_the_years_of_one_column_are_clear_of_those_of_the_next_on_a_phone(rates):
+    axis = charts.small_multiples(rates, "per_100000_children").layout.xaxis
+    between = (axis.tickvals[2] - axis.tickvals[1]) * 344 / 2  # pixels, of what a phone of 390 leaves
+
+    assert list(axis.ticktext) == ["2026", "2027"] * 2
+    assert between > width_of("2027", template.SMALL["size"]) + 3
 
 
 def test_a_partnership_with_nothing_but_hidden_years_still_makes_a_drawing(yearly):

@@ -1,4 +1,4 @@
-"""Names of rows fold before their figures, cost height only where they fold, and are in their row's middle otherwise."""
+"""Names of rows fold before their figures and cost height only where they fold."""
 
 import polars as pl
 import pytest

@@ -28,6 +28,7 @@ def trends_finding(view: View) -> Finding:
         else None
     )
     cut = words.CUT_AT_THE_TOP if shown and charts.is_cut(rows, view.unit) else ""
+    is_beyond = bool(shown) and charts.is_beyond(rows, view.unit)
     return Finding(
         "trends",
         words.trends_heading(view.short_title, view.group_name, shown, first, last),
@@ -36,10 +37,11 @@ def trends_finding(view: View) -> Finding:
         (
             ("returns", "A year, with its 95% interval"),
             *((("part-year", "A year that is not over"),) if bool(rows["is_part_period"].any()) else ()),
+            *((("beyond", "A year that is not over, beyond the scale"),) if is_beyond else ()),
         ),
         (trends_table(view, rows, years),),
         () if chart else (words.TRENDS_HIDDEN,),
-        f"{cut}{words.TRENDS_LIMIT}",
+        f"{words.BEYOND_THE_TOP if is_beyond else ''}{cut}{words.TRENDS_LIMIT}",
     )
 
 

@@ -52,6 +52,7 @@ MARKS: dict[str, Mark] = {
     "bar": mark("across", DARK_BLUE, point("circle", WHITE, DARK_GREY, size=9), width=12),
     "dot-alone": mark(None, DARK_BLUE, DOT),
     "part-year": mark("up", ORANGE, point("diamond", WHITE, TEXT)),
+    "beyond": mark(None, TEXT, point("triangle-up", WHITE, TEXT)),
     "ring": mark(None, DARK_BLUE, point("circle", WHITE, DARK_BLUE)),
     "few": mark(None, DARK_PINK, point("diamond", DARK_PINK)),
     "dashed": mark("across", DARK_GREY, dash="6px,4px"),

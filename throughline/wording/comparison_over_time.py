@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from throughline.wording.comparison import flags_in_words
+from throughline.wording.points import in_unit
 from throughline.wording.values import interval, listed, measure, plural, rounded
 
 TRENDS_LIMIT = (
@@ -16,6 +17,10 @@ TRENDS_HIDDEN = (
     "together are above where they may be shown."
 )
 CUT_AT_THE_TOP = "An interval that runs beyond a drawing is cut at its top; the table has its full length. "
+BEYOND_THE_TOP = (
+    "A year that is not over does not set the scale, since few cases give it a rate that would flatten all others: a "
+    "value of it beyond the top is a triangle there. "
+)
 FUNNEL_UNITS = {
     "count": "Counts follow the number of children, so no limits can be drawn around them.",
     "days": "A median of days has no limits that depend on the number of cases alone, so no funnel is drawn.",
@@ -32,6 +37,11 @@ STANDING = {
     "higher_998": "Above the 99.8% limit: check recording first",
     "lower_998": "Below the 99.8% limit: check recording first",
 }
+
+
+def scale_in_words(top: str, unit: str) -> str:
+    """From where to where a scale runs: 0 to 12.3 per 100,000 children."""
+    return f"{'0%' if unit == 'proportion' else '0'} to {in_unit(top, unit)}"
 
 
 def trends_heading(short_title: str, group_name: str, shown: int, first: str, last: str) -> str:
