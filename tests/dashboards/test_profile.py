@@ -1,6 +1,7 @@
 """The partnership profile for each reader: the questions, what is hidden and that it says so."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from made_up_release import partnerships_of
@@ -8,6 +9,7 @@ from test_comparison import READERS, nested_lists, words_of
 
 from dashboards.app import create_app
 from throughline.analyses import partnership_profile
+from throughline.analyses.question_findings import overdue_finding
 from throughline.query import Query
 from throughline.release import Viewer
 
@@ -46,6 +48,17 @@ def test_what_is_open_past_its_time_is_asked_about_by_number_and_without_a_case(
     assert "What is holding up the local reviews that are open past their time?" in text
     assert "1 local review is open past the time allowed" in text
     assert "LCSPR-00001" not in text and "PARALLEL" not in text
+
+
+def test_a_few_open_reviews_are_a_sentence_and_a_table_and_many_are_drawn_as_well(made_up):
+    few = partnership_profile.read_asked(made_up, Viewer.panel(), CODES[0])
+    one = next(one for one in few.found.chosen if one.kind == "overdue")
+    many = replace(few, open_counts={one.indicator: {"overdue": 4, "due_soon": 1}})
+    finding, drawn = (overdue_finding(asked, one, 1) for asked in (few, many))
+
+    assert max(few.open_counts[one.indicator].values()) == 1
+    assert not finding.charts and finding.tables and "1 local review is open" in finding.notices[0]
+    assert len(drawn.charts) == 1
 
 
 def test_a_reader_without_a_right_is_told_so_and_sees_no_open_review(public_reader, reader):

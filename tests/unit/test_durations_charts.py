@@ -1,4 +1,4 @@
-"""How long things take: limits are drawn, curves stop where they were cut, bars start at zero, no median is no bar."""
+"""How long things take: limits are drawn, a curve stops where it was cut, scales start at zero, no median is no dot."""
 
 import polars as pl
 import pytest
@@ -53,40 +53,46 @@ def test_the_time_allowed_is_a_line_with_its_words(own):
     assert figure.layout.annotations[0].text == "6 months"
 
 
-def test_bars_start_at_zero_and_each_has_its_interval(stages):
-    bar, own, england, _ = durations.stage_bars(stages).data
+def test_the_scale_starts_at_zero_and_each_dot_has_its_interval(stages):
+    england, own, _ = durations.stage_dots(stages).data
 
-    assert durations.stage_bars(stages).layout.xaxis.range[0] == 0
-    assert bar.base is None
-    assert list(bar.x) == list(own.x) == [70, 220]
+    assert durations.stage_dots(stages).layout.xaxis.range[0] <= 0
+    assert list(own.x) == [70, 220]
     assert list(england.x) == [76, 223, 44]
     for trace in (own, england):
         for place in range(len(trace.x)):
             assert trace.error_x.array[place] + trace.error_x.arrayminus[place] > 0
 
 
-def test_a_stage_without_a_median_has_words_and_no_bar(stages):
-    figure = durations.stage_bars(stages)
+def test_nothing_dark_is_drawn_over_or_under_an_interval(stages):
+    figure = durations.stage_dots(stages)
 
-    assert len(figure.data[0].x) == 2
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert figure.data[0].marker.symbol != figure.data[1].marker.symbol
+
+
+def test_a_stage_without_a_median_has_words_and_no_dot(stages):
+    figure = durations.stage_dots(stages)
+
+    assert len(figure.data[1].x) == 2
     assert "[u] fewer than 5 closed" in figure.data[-1].text
 
 
-def test_a_limit_that_was_not_reached_runs_to_the_edge_and_does_not_stop_at_the_bar(stages):
-    figure = durations.stage_bars(stages)
+def test_a_limit_that_was_not_reached_runs_to_the_edge_and_does_not_stop_at_the_dot(stages):
+    figure = durations.stage_dots(stages)
     own, end = figure.data[1], figure.layout.xaxis.range[1]
 
     assert own.x[1] + own.error_x.array[1] == pytest.approx(end)
 
 
-def test_one_wide_interval_does_not_squeeze_the_bars(stages):
+def test_one_wide_interval_does_not_squeeze_the_rest(stages):
     wide = stages.with_columns(upper95=pl.lit(9000.0))
 
     assert durations.scale_end(wide) < 2 * 223
 
 
-def test_with_nothing_to_draw_there_is_no_bar():
+def test_with_nothing_to_draw_there_is_no_dot():
     rows = share_rows(("TM6", "one", "Decision to reviewer", MISSING_DAYS, None)).with_columns(said=pl.lit("[c]"))
-    figure = durations.stage_bars(rows)
+    figure = durations.stage_dots(rows)
 
-    assert len(figure.data[0].x) == 0
+    assert [len(trace.x) for trace in figure.data[:2]] == [0, 0]

@@ -217,7 +217,7 @@ def test_englands_stages_are_told_too_and_a_stage_without_a_median_is_not():
         england_upper95=pl.lit(48.0),
     )
 
-    assert told(durations.stage_bars(rows)) == [["England, Sign-off: 44 days, 95% interval 42 to 48"]]
+    assert told(durations.stage_dots(rows)) == [["England, Sign-off: 44 days, 95% interval 42 to 48"]]
 
 
 def test_a_line_break_of_the_drawing_is_not_read_out():

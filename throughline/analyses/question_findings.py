@@ -27,6 +27,7 @@ SCHEMA = {
     "shown": pl.String,
     "label": pl.String,
 }
+NOT_DRAWN = 3  # reviews in any state: up to this many, a sentence and the table say all that bars could
 KEY_OF_YEARS = ("other-square", "Each of the years, with its 95% interval")
 KEY = (
     ("dot", "The partnership; the thick line is its 95% interval, the thin one its 99.8%"),
@@ -221,6 +222,7 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     counts = asked.open_counts[one.indicator]
     shown = [(said, counts.get(state, 0)) for state, said in STATES.items()]
     name = f"question-{place}"
+    bars = Chart(f"{name}-chart", profile.open_reviews(shown), words.overdue_alternative(one.indicator, shown))
     kind = "Local" if one.indicator.startswith("TM4") else "Rapid"
     limit = (
         f"{settings.whole('local_review_limit_months')} months from the decision to publication"
@@ -237,7 +239,7 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
         name,
         f"{place}. {words.overdue_heading(one.indicator)}",
         f"{kind} reviews open on the day of the return, {asked.name}. Time allowed: {limit}.",
-        (Chart(f"{name}-chart", profile.open_reviews(shown), words.overdue_alternative(one.indicator, shown)),),
+        (bars,) if max(counts.values(), default=0) > NOT_DRAWN else (),
         (),
         (table,),
         (f"{words.why_overdue(counts, one.indicator)} {ask(one)}",),

@@ -96,7 +96,7 @@ def stages_finding(release: Release, viewer: Viewer, scope: Scope, stages: pl.Da
         said=pl.Series([stage_label(row) for row in stages.iter_rows(named=True)], dtype=pl.String)
     )
     has_values = bool(stages["value"].drop_nulls().len())
-    chart = Chart("stages-chart", durations.stage_bars(drawn), words.stages_alternative(stages, scope.area_name))
+    chart = Chart("stages-chart", durations.stage_dots(drawn), words.stages_alternative(stages, scope.area_name))
     has_england = bool(stages["england_value"].drop_nulls().len())
     return Finding(
         "stages",
@@ -104,7 +104,7 @@ def stages_finding(release: Release, viewer: Viewer, scope: Scope, stages: pl.Da
         f"Median calendar days of stages that ended: {scope.area_name}, {scope.period_words}.",
         (chart,) if has_values else (),
         (
-            ("bar", f"{scope.area_name}, with its 95% interval"),
+            ("dot", f"{scope.area_name}, with its 95% interval"),
             *((("england-square", "England, with its 95% interval"),) if has_england else ()),
         ),
         (stages_table(release, viewer, scope, stages),),

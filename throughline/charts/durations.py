@@ -11,9 +11,11 @@ from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, WHITE
 from throughline.wording import points as words
 
-STAGE_ROW = 70  # pixels: a stage's name, its bar and England's square
-LONGEST_SHOWN = 1.6  # times the longest median: one wide interval must not squeeze the bars
-NAME_LIFT, BAR_DROP, ENGLAND_DROP, BAR = 0.27, 0.1, 0.35, 0.26  # of a row, from its middle
+STAGE_ROW = 70  # pixels: a stage's name, its dot and England's square
+LONGEST_SHOWN = 1.6  # times the longest median: one wide interval must not squeeze the rest
+NAME_LIFT, DOT_DROP, ENGLAND_DROP = 0.27, 0.08, 0.3  # of a row, from its middle
+OWN_LOOK = {"color": DARK_BLUE, "size": 12, "symbol": "circle", "line": {"color": WHITE, "width": 1}}
+ENGLAND_LOOK = {"color": DARK_GREY, "size": 9, "symbol": "square-open", "line": {"color": DARK_GREY, "width": 2}}
 
 
 def share_open(own: pl.DataFrame, england: pl.DataFrame, limit: tuple[float, str], last_day: int) -> go.Figure:
@@ -79,11 +81,11 @@ def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str, hover:
     )
 
 
-def stage_bars(rows: pl.DataFrame) -> go.Figure:
-    """The median days of each stage as bars from zero with their intervals, and England's as hollow squares.
+def stage_dots(rows: pl.DataFrame) -> go.Figure:
+    """The median days of each stage as dots with their intervals, from zero, and England's as hollow squares below.
 
-    `rows` has name, label, shown, value, lower95, upper95 and the same three numbers of England; a stage without a
-    median has its name and the reason and no bar.
+    `rows` has name, label, said, shown, value, lower95, upper95 and the same three numbers of England; a stage without
+    a median has its name and the reason and no dot.
     """
     named = named_rows(rows["name"].to_list(), rows["said"].to_list(), STAGE_ROW)
     placed = named.placed(rows)
@@ -93,32 +95,32 @@ def stage_bars(rows: pl.DataFrame) -> go.Figure:
     return template.figure(
         44 + named.height,
         [
-            go.Bar(
-                orientation="h",
-                x=known["value"].to_list(),
-                y=[middle + BAR_DROP for middle in known["middle"]],
-                width=BAR,
-                marker={"color": DARK_BLUE},
-                **told([words.stage(row) for row in known.iter_rows(named=True)], at=known["place"].to_list()),
-            ),
-            limits(known, ("value", "lower95", "upper95"), BAR_DROP, end, "circle", SILENT),
-            limits(
+            dots(
                 england,
                 ("england_value", "england_lower95", "england_upper95"),
                 ENGLAND_DROP,
                 end,
-                "square-open",
+                ENGLAND_LOOK,
                 told(
                     [words.england_stage(row) for row in england.iter_rows(named=True)],
                     at=england["place"].to_list(),
                     series=words.ENGLAND,
+                    turn=1,
                 ),
+            ),
+            dots(
+                known,
+                ("value", "lower95", "upper95"),
+                DOT_DROP,
+                end,
+                OWN_LOOK,
+                told([words.stage(row) for row in known.iter_rows(named=True)], at=known["place"].to_list()),
             ),
             named.texts(NAME_LIFT, 0, end),
         ],
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
-        xaxis=template.axis(range=[0, end], nticks=5, showgrid=True, ticksuffix=""),
-        yaxis=template.axis(range=named.range, showticklabels=False),
+        xaxis=template.axis(range=[-0.01 * end, end], nticks=5, showgrid=True, ticksuffix=""),
+        yaxis=template.axis(range=named.range, showticklabels=False, showgrid=True, tickvals=named.between),
     )
 
 
@@ -130,30 +132,24 @@ def scale_end(rows: pl.DataFrame) -> float:
     return 1.05 * max(longest, min(LONGEST_SHOWN * longest, max(ends, default=longest)))
 
 
-def limits(
+def dots(
     rows: pl.DataFrame,
     columns: tuple[str, str, str],
     drop: float,
     end: float,
-    symbol: str,
+    look: dict[str, Any],
     hover: dict[str, Any],
 ) -> go.Scatter:
     """Points with their intervals; a limit that was not reached runs off the scale."""
     value, lower, upper = columns
     ends = rows.with_columns(pl.col(lower).fill_null(0), pl.max_horizontal(pl.col(upper).fill_null(end), pl.col(value)))
     centre = ends[value].to_list()
-    is_bar = symbol == "circle"
     return go.Scatter(
         x=centre,
         y=[middle + drop for middle in ends["middle"]],
         mode="markers",
         cliponaxis=True,
-        marker={
-            "color": WHITE if is_bar else DARK_GREY,
-            "size": 8 if is_bar else 9,
-            "symbol": symbol,
-            "line": {"color": DARK_GREY, "width": 2},
-        },
-        error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), DARK_GREY),
+        marker=look,
+        error_x=template.intervals(centre, ends[lower].to_list(), ends[upper].to_list(), look["color"]),
         **hover,
     )

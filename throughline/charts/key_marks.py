@@ -49,7 +49,6 @@ MARKS: dict[str, Mark] = {
     "curve": mark("across", DARK_BLUE),
     "limits": mark("across", DARK_BLUE, width=2, dash="3px,3px"),
     "curve-england": mark("across", DARK_GREY, dash="7px,3px"),
-    "bar": mark("across", DARK_BLUE, point("circle", WHITE, DARK_GREY, size=9), width=12),
     "dot-alone": mark(None, DARK_BLUE, DOT),
     "part-year": mark("up", ORANGE, point("diamond", WHITE, TEXT)),
     "beyond": mark(None, TEXT, point("triangle-up", WHITE, TEXT)),

@@ -261,13 +261,13 @@ def stages_heading(rows: pl.DataFrame, area: str) -> str:
 
 
 def stages_alternative(rows: pl.DataFrame, area: str) -> str:
-    """The text alternative of the bars."""
+    """The text alternative of the median of each stage."""
     known = rows.filter(pl.col("value").is_not_null())
     said = [
         f"{measures.lower_first(row['name'])} {measure(row['value'], 'days')}" for row in known.iter_rows(named=True)
     ]
     missing = rows.height - known.height
-    parts = [f"Bar chart with 95% intervals: median days of each stage of a local review, {area}. {listed(said)}."]
+    parts = [f"Dot chart with 95% intervals: median days of each stage of a local review, {area}. {listed(said)}."]
     if missing:
         parts.append(f"{plural(missing, 'stage')} without a median, said in words.")
     return " ".join([*parts, "The table below has every value."])
