@@ -186,8 +186,8 @@ def recording_ladder(places: list[tuple[str, str, int]]) -> pl.DataFrame:
                     if stage == "notification" and state in ("withheld", "not_asked_no_prompt"):
                         continue
                     is_recorded = state == "recorded"
-                    assessed = consideration if stage != "notification" or not is_recorded else "not_assessed"
-                    place = 8 if is_recorded and assessed == "not_assessed" else step
+                    assessed = consideration if stage != "notification" or not is_recorded else "not_applicable"
+                    place = 8 if is_recorded and assessed == "not_applicable" else step
                     found.append(
                         {
                             "characteristic": characteristic,

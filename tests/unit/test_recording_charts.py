@@ -1,11 +1,14 @@
 """The ladder adds up to all children and tells its parts apart without colour; ratios show both kinds of doubt."""
 
+from itertools import pairwise
 from math import log2
 
 import polars as pl
 import pytest
 
-from throughline.charts import recording
+from throughline.charts import recording, template
+from throughline.charts.named_rows import PHONE
+from throughline.charts.svg_text import width_of
 from throughline.wording import recording as words
 
 STAGES = [("notification", "At notification: 20 children"), ("rapid_review", "At rapid review: 20 children")]
@@ -16,11 +19,11 @@ RATIOS = ["ratio", "ratio_lower95", "ratio_upper95", "lowest_ratio", "highest_ra
 def rungs():
     return pl.DataFrame(
         [
-            ("notification", "not_assessed", 18, 0.9),
+            ("notification", "recorded", 18, 0.9),
             ("notification", "blank", 2, 0.1),
             ("rapid_review", "considered", 10, 0.5),
-            ("rapid_review", "not_considered", 9, 0.45),
-            ("rapid_review", "refused", 1, 0.05),
+            ("rapid_review", "not_considered", 9, 0.46),
+            ("rapid_review", "refused", 1, 0.04),
         ],
         schema=["stage", "state", "children", "share"],
         orient="row",
@@ -71,14 +74,29 @@ def test_parts_are_told_apart_without_colour(rungs):
 def test_a_state_in_which_nobody_is_is_not_drawn(rungs):
     drawn = {trace.name for trace in bars(recording.ladder_bars(rungs, STAGES))}
 
-    assert drawn == {"not_assessed", "blank", "considered", "not_considered", "refused"}
+    assert drawn == {"recorded", "blank", "considered", "not_considered", "refused"}
 
 
 def test_parts_wide_enough_have_their_share_and_narrow_ones_leave_it_to_the_table(rungs):
     said = recording.ladder_bars(rungs, STAGES).data[-1].text
 
     assert said[:2] == ("<b>At notification: 20 children</b>", "<b>At rapid review: 20 children</b>")
-    assert said[2:] == ("90%", "10%", "50%", "45%")
+    assert said[2:] == ("90%", "10%", "50%", "46%")
+
+
+def test_no_part_looks_like_the_paper():
+    assert all(colour != template.WHITE for colour, _ in recording.LOOKS.values())
+
+
+def test_shares_that_would_touch_on_a_phone_stand_on_two_lines():
+    said = list(recording.shares_said([0.5, 0.06, 0.06, 0.06, 0.3, 0.02]))
+
+    assert [share for _, _, share in said] == ["50%", "6%", "6%", "6%", "30%"]
+    assert [line for _, line, _ in said] == [0, 0, 1, 0, 0]
+    for line in (0, 1):
+        there = [(middle * PHONE / 100, width_of(share, 14)) for middle, own, share in said if own == line]
+        for (first, wide), (second, next_wide) in pairwise(there):
+            assert second - first > (wide + next_wide) / 2
 
 
 def test_every_ratio_has_its_interval_and_its_range(compared):

@@ -1,6 +1,7 @@
 """Sentences of the recording page at the edges: nobody, one child, all hidden, refused ratios, nothing gained."""
 
 import polars as pl
+import pytest
 
 from tests.fixtures.share_rows import HIDDEN, NO_CASES, own, share_rows
 from throughline.wording import recording as words
@@ -77,6 +78,26 @@ def test_the_ladder_counts_what_was_recorded_and_what_was_considered():
     )
 
     assert said == "At rapid review, ethnicity was recorded for 8 of 10 children, and considered at least partly for 3"
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "characteristic", "can_be"),
+    [
+        ("considered", "notification", "ethnicity", False),
+        ("not_assessed", "notification", "ethnicity", False),
+        ("recorded", "notification", "ethnicity", True),
+        ("considered", "lcspr", "ethnicity", True),
+        ("recorded", "lcspr", "ethnicity", False),
+        ("considered", "rapid_review", "religion", False),
+        ("recorded", "rapid_review", "religion", True),
+        ("no_prompt", "rapid_review", "ethnicity", True),
+        ("no_prompt", "lcspr", "ethnicity", False),
+        ("refused", "notification", "ethnicity", True),
+    ],
+)
+def test_a_step_that_cannot_happen_is_told_from_one_that_did_not(state, stage, characteristic, can_be):
+    """Notifications, and three characteristics, have no field for what was made of it; only rapid reviews a form."""
+    assert words.can_be(state, stage, characteristic) is can_be
 
 
 def test_a_ladder_of_one_child_and_of_nobody():

@@ -23,11 +23,10 @@ def rungs(release: Release, viewer: Viewer, scope: Scope, characteristic: str) -
         & ~pl.col("state").is_in(["total", "withheld"])
         & (((pl.col("area_type") == scope.area_type) & (pl.col("area_code") == scope.area_code)) | is_england())
     )
-    recorded = (
-        pl.when(pl.col("consideration") == "not_applicable")
-        .then(pl.lit("not_assessed"))
-        .otherwise(pl.col("consideration"))
-    )
+    # What was made of it is asked of reviews, and not of every characteristic.
+    is_judged = pl.col("stage").is_in(list(words.REVIEWS)) & (characteristic not in words.IN_LADDER_ALONE)
+    unjudged = pl.when(is_judged).then(pl.lit("not_assessed")).otherwise(pl.lit("recorded"))
+    recorded = pl.when(pl.col("consideration") == "not_applicable").then(unjudged).otherwise(pl.col("consideration"))
     state = pl.when(pl.col("state") == "recorded").then(recorded).otherwise(pl.col("state").replace(RUNG_OF))
     stage = ["area_code", "stage"]
     return (
@@ -49,20 +48,21 @@ def ladder_table(own: pl.DataFrame, characteristic: str, scope: Scope) -> Table:
     totals = dict(own.group_by("stage").agg(pl.col("children").sum()).iter_rows())
     stages = [stage for stage in words.STAGES if stage in totals]
     rows = [
-        [name, *(cell(held.get((stage, state))) for stage in stages)]
+        [name, *(cell(held.get((stage, state)), words.can_be(state, stage, characteristic)) for stage in stages)]
         for state, name in words.RUNGS.items()
         if any((stage, state) in held for stage in stages)
     ]
     rows.append(["All children", *(rounded(totals[stage]) for stage in stages)])
     caption = f"States of recording of {words.characteristic_said(characteristic)}, {scope.area_name}, "
     columns = [Column("State"), *(Column(words.STAGES[stage], numeric=True) for stage in stages)]
-    note = "Children to whom the characteristic does not apply, or whose value was withheld, are in no row."
-    return Table("ladder-table", caption + scope.period_words, columns, rows, note)
+    return Table("ladder-table", caption + scope.period_words, columns, rows, words.LADDER_NOTE)
 
 
-def cell(row: dict | None) -> str:
-    """A count with its share."""
-    return "0" if row is None else f"{rounded(row['children'])} ({measure(row['share'], 'proportion')})"
+def cell(row: dict | None, can_be: bool) -> str:
+    """A count with its share; a zero only where there could have been one."""
+    if row is None:
+        return "0" if can_be else "[z]"
+    return f"{rounded(row['children'])} ({measure(row['share'], 'proportion')})"
 
 
 def ladder_measures(every: pl.DataFrame, scope: Scope, measures: list[Measure]) -> pl.DataFrame:

@@ -99,10 +99,11 @@ def swatch(colour: str, hatch: str) -> str:
         "\\": "".join(f"M{x} 0L{x + SWATCH} {SWATCH}" for x in across),
         ".": "".join(f"M{x} {y}h.01" for x in range(3, WIDTH, 6) for y in (4, 10)),
     }
+    strokes["-"] = "".join(f"M0 {y}H{WIDTH}" for y in (3.5, 7, 10.5))
     strokes["x"] = strokes["/"] + strokes["\\"]
     if hatch not in strokes:
         raise CannotDraw(f"The key cannot show hatching with {hatch!r}.")
-    top, wide = (HEIGHT - SWATCH) / 2, 3 if hatch == "." else 2
+    top, wide = (HEIGHT - SWATCH) / 2, {".": 3, "-": 1}.get(hatch, 2)
     lines = f'<path d="{strokes[hatch]}" fill="none" stroke="{colour}" stroke-width="{wide}" stroke-linecap="round"/>'
     box = f'width="{WIDTH}" height="{SWATCH}"'
     return (

@@ -1,5 +1,6 @@
 """How far the recording of a characteristic went, as a ladder of states, and rate ratios between two kinds of doubt."""
 
+from collections.abc import Iterator
 from math import log2
 from typing import Any
 
@@ -7,8 +8,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
-from throughline.charts.named_rows import named_rows
+from throughline.charts.named_rows import PHONE, named_rows
 from throughline.charts.points import SILENT, told
+from throughline.charts.svg_text import width_of
 from throughline.charts.template import (
     CONTEXT_GREY,
     DARK_BLUE,
@@ -17,6 +19,7 @@ from throughline.charts.template import (
     LIGHT_PURPLE,
     ORANGE,
     TEXT,
+    TURQUOISE,
     WHITE,
 )
 from throughline.wording import points as words
@@ -26,8 +29,10 @@ from throughline.wording.values import rounded
 STAGE_ROW = 96  # pixels: a stage's name, its bar and the shares under it
 RATIO_ROW = 66
 BAR = 0.3  # of a row
-NAME_LIFT, SHARE_DROP = 0.33, 0.27
-LEAST_LABELLED = 0.09  # of all children: a narrower part has no room for its share on a phone
+NAME_LIFT, SHARE_DROP = 0.33, 0.26
+LEAST_LABELLED = 0.05  # of all children: a narrower part leaves its share to the table
+BELOW = 0.16  # of a row: a second line of shares, for those that would touch their neighbour's on a phone
+APART = 4  # pixels
 RATIO_ENDS = (1 / 4, 16)  # no ratio's range is drawn further
 
 # Colour and hatching of each state: what was recorded is blue, the more solid the more was made of it.
@@ -35,7 +40,8 @@ LOOKS = {
     "considered": (DARK_BLUE, ""),
     "partly_considered": (DARK_BLUE, "/"),
     "not_considered": (DARK_BLUE, "."),
-    "not_assessed": (WHITE, ""),
+    "not_assessed": (DARK_BLUE, "-"),
+    "recorded": (TURQUOISE, ""),
     "refused": (LIGHT_PURPLE, ""),
     "not_known": (CONTEXT_GREY, ""),
     "not_asked": (ORANGE, ""),
@@ -104,16 +110,12 @@ def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
     y: list[float] = [place - NAME_LIFT for place in range(len(stages))]
     words, sides = [f"<b>{words}</b>" for _, words in stages], ["middle right"] * len(stages)
     for place, (stage, _) in enumerate(stages):
-        start = 0.0
         held = {row["state"]: row["share"] for row in rungs.filter(pl.col("stage") == stage).iter_rows(named=True)}
-        for state in LOOKS:
-            share = held.get(state, 0.0)
-            if share >= LEAST_LABELLED:
-                x.append(100 * (start + share / 2))
-                y.append(place + SHARE_DROP)
-                words.append(f"{rounded(100 * share)}%")
-                sides.append("middle center")
-            start += share
+        for middle, line, said in shares_said([held.get(state, 0.0) for state in LOOKS]):
+            x.append(middle)
+            y.append(place + SHARE_DROP + line * BELOW)
+            words.append(said)
+            sides.append("middle center")
     return go.Scatter(
         x=x,
         y=y,
@@ -124,6 +126,20 @@ def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
         cliponaxis=False,
         **SILENT,
     )
+
+
+def shares_said(shares: list[float]) -> Iterator[tuple[float, int, str]]:
+    """The middle of each part that is wide enough, the line on which its share has room on a phone, and the share."""
+    start, ends = 0.0, [0.0, 0.0]
+    for share in shares:
+        middle, said = start + share / 2, f"{rounded(100 * share)}%"
+        start += share
+        half = (width_of(said, template.SMALL["size"]) + APART) / 2 / PHONE
+        line = next((line for line in (0, 1) if middle - half >= ends[line] or not ends[line]), None)
+        if share < LEAST_LABELLED or line is None:
+            continue
+        ends[line] = middle + half
+        yield 100 * middle, line, said
 
 
 def ratio_dots(rows: pl.DataFrame) -> go.Figure:

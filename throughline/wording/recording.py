@@ -26,13 +26,15 @@ RUNGS = {
     "partly_considered": "Recorded, and partly considered",
     "not_considered": "Recorded, not considered",
     "not_assessed": "Recorded, with nothing assessed",
+    "recorded": "Recorded (the return asks no more)",
     "refused": "Refused to say",
     "not_known": "Not known or not yet obtained",
     "not_asked": "Not asked",
     "no_prompt": "Not asked, and the form has no prompt",
     "blank": "Left blank",
 }
-RECORDED = ("considered", "partly_considered", "not_considered", "not_assessed")
+JUDGED = ("considered", "partly_considered", "not_considered", "not_assessed")
+RECORDED = (*JUDGED, "recorded")
 GROUPS_IN_SHORT = {
     "Asian / Asian British": "Asian",
     "Black / African / Caribbean / Black British": "Black",
@@ -40,6 +42,11 @@ GROUPS_IN_SHORT = {
     "Other ethnic group": "Other ethnic group",
     "White": "White",
 }
+LADDER_NOTE = (
+    "Children to whom the characteristic does not apply, or whose value was withheld, are in no row. [z] means not "
+    "applicable: a notification says nothing of what was made of a characteristic, and only a rapid review has a form "
+    "that may have no prompt."
+)
 CLEAR = (
     "Clear of 1 at 95% is a reason to look again, and not a difference shown. The residents are of all ages, and "
     "children are more diverse than adults nearly everywhere, so minoritised groups look more over-represented here "
@@ -126,6 +133,14 @@ def considered_sentence(considered: pl.DataFrame, characteristic: str) -> str:
         f"In rapid reviews its effect was considered for {measures.cases_of(row, 'child', 'children')} of whom it was "
         "recorded."
     )
+
+
+def can_be(state: str, stage: str, characteristic: str) -> bool:
+    """Whether a child can be in a state at a stage: what cannot happen is not a zero."""
+    is_judged = stage in REVIEWS and characteristic not in IN_LADDER_ALONE
+    if state == "no_prompt":
+        return stage == "rapid_review"
+    return is_judged if state in JUDGED else not is_judged if state == "recorded" else True
 
 
 def ladder_heading(rungs: pl.DataFrame, characteristic: str, area: str) -> str:
