@@ -14,7 +14,10 @@ from made_up_series import series
 from made_up_values import BLOCKS, YEARS
 
 from dashboards.app import create_app
+from throughline.analyses.compare_partnerships import analyse
+from throughline.query import Query
 from throughline.release import Viewer
+from throughline.wording.comparison import england_wide
 
 PATH = "/compare-partnerships"
 NORTH_EAST = "region:E12000001"
@@ -49,6 +52,30 @@ def nested_lists(node, inside_list=False):
     if isinstance(node, (list, tuple)):
         return (1 if inside_list else 0) + sum(nested_lists(child, True) for child in node)
     return nested_lists(getattr(node, "children", None)) if isinstance(node, Component) else 0
+
+
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+def test_a_bare_address_asks_every_reader_the_same_and_answers_for_a_group_and_for_england(made_up, viewer):
+    report = analyse(made_up, viewer, Query({}))
+    measure, group = (next(one for one in report.filters if one.name == name) for name in ("indicator", "group"))
+    named = group.in_words
+    funnel = next(finding for finding in report.findings if finding.name == "funnel")
+
+    assert measure.chosen == "NT2"
+    assert viewer.role == "partnership" or f"with a figure in {named} " in report.answer
+    assert bool(funnel.charts) == ("In all of England, " in report.answer)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], "none lies outside the 99.8% limits of a funnel of 146 partnerships; chance alone would give about 0.3."),
+        (["Blackpool"], "1 (Blackpool) lies outside"),
+        (["A", "B", "C", "D", "E", "F"], "6 lie outside"),
+    ],
+)
+def test_all_of_england_is_answered_by_the_funnel(names, said):
+    assert england_wide(names, 146, 0.31).startswith(f"In all of England, {said}")
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)

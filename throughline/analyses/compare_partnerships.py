@@ -27,15 +27,17 @@ LABELS = {"indicator": "Measure", "breakdown": "Breakdown", "group": "Partnershi
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The comparison of the indicator, breakdown, group and period that an address names."""
     view = read_view(release, viewer, query)
+    funnel, in_england = funnel_finding(view)
+    answer = words.comparison_headline(view.rows, view.unit, view.expected_flags, view.group_name)
     return Report(
         path=PATH,
         topic="Compare partnerships",
         question=QUESTION,
-        answer=words.comparison_headline(view.rows, view.unit, view.expected_flags),
+        answer=f"{answer} {in_england}".strip(),
         as_at_date=release.as_at_date,
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
-        findings=(dots(view), trends_finding(view), funnel_finding(view), *map_findings(view)),
+        findings=(dots(view), trends_finding(view), funnel, *map_findings(view)),
         filters=(
             *(
                 Filter(name, label, tuple(view.lists[name]), view.chosen[name], query.problems.get(name, ""))

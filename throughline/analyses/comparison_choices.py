@@ -21,9 +21,7 @@ PERIODS = {"three_years": "Three years together", "year": "Single years"}
 NOT_OVER = " (not over)"
 NOT_PUBLISHED = " (not for partnerships)"
 
-# Who sees the areas of a whole group starts from the first; to everybody else nearly all its counts are too small.
-START_OF_OWN_AREAS = "CV2"
-START_OF_THE_PUBLIC = "NT2"
+START = "NT2"  # of every reader: the measure of which most partnerships have a figure that everybody may see
 
 
 @lru_cache(maxsize=32)
@@ -48,11 +46,6 @@ def indicator_choices(release: Release) -> tuple[Choice, ...]:
         Choice(row["indicator"], row["title"], catalogue.family_in_words(row["family"]))
         for row in catalogue.in_reading_order(release.indicators().iter_rows(named=True))
     )
-
-
-def default_indicator(viewer: Viewer) -> str:
-    """A measure of which this reader sees most."""
-    return START_OF_OWN_AREAS if viewer.role in ("panel", "region") else START_OF_THE_PUBLIC
 
 
 def breakdown_choices(release: Release, indicator: dict) -> list[Choice]:

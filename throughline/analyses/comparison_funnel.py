@@ -10,12 +10,13 @@ from throughline.charts import comparison_over_time as charts
 from throughline.charts.comparison_rows import PER
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import comparison_over_time as words
+from throughline.wording.comparison import england_wide
 
 RATIO = "observed_over_expected"
 
 
-def funnel_finding(view: View) -> Finding:
-    """The funnel, or in words why there is none."""
+def funnel_finding(view: View) -> tuple[Finding, str]:
+    """The funnel, or in words why there is none; and what it says of all partnerships, empty where there is none."""
     from throughline.statistics import funnel
 
     measured = f"{view.title}: every partnership with a figure that you may see, {view.period_words}."
@@ -27,7 +28,7 @@ def funnel_finding(view: View) -> Finding:
     made = None if refusal else funnel(rows["numerator"], rows["size"], kind)
     refusal = refusal or made.refusal or (None if made.height else "No partnership has a figure that may be shown.")
     if refusal:
-        return Finding("funnel", "No funnel is drawn for this measure here", measured, notices=(refusal,))
+        return Finding("funnel", "No funnel is drawn for this measure here", measured, notices=(refusal,)), ""
     expected = expected_flags(rows, made.centre, kind)
     shown = rows.with_columns(
         value=made["value"],
@@ -41,7 +42,7 @@ def funnel_finding(view: View) -> Finding:
     unit = view.unit if kind == "proportion" else RATIO
     outside = int(made["flag_adjusted"].str.ends_with("998").sum())
     spread = words.spread_in_words(made.overdispersion_refusal, made.phi, made.tau2, outside)
-    return Finding(
+    finding = Finding(
         "funnel",
         words.funnel_heading(len(names), made.units, expected),
         measured if kind == "proportion" else f"{measured} Drawn as the number seen over the number expected.",
@@ -62,6 +63,7 @@ def funnel_finding(view: View) -> Finding:
         (words.funnel_notice(names, words.centre_in_words(kind, made.centre, unit), spread, left_off, expected),),
         words.FUNNEL_LIMIT,
     )
+    return finding, england_wide(names, made.units, expected)
 
 
 def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:

@@ -87,7 +87,7 @@ def read_view(release: Release, viewer: Viewer, query: Query) -> View:
         "indicator": choices.indicator_choices(release),
         "group": choices.group_choices(release),
     }
-    indicator = query.choose("indicator", "measure", lists["indicator"], choices.default_indicator(viewer))
+    indicator = query.choose("indicator", "measure", lists["indicator"], choices.START)
     group, lists["group"] = own_group.choose_group(
         release, query, lists["group"], choices.default_group(viewer, lists["group"])
     )

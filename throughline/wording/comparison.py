@@ -19,12 +19,14 @@ PART_PERIOD = (
     "age at which they count."
 )
 NEVER_RANKED = "They stand in order of name. A place in a list would claim more than these figures can show."
+NAMED_IN_THE_ANSWER = 5  # partnerships: more are named with the funnel
 NO_MEDIAN_CHANCE = "Were all truly alike, about 2 in 1,000 would still stand out at the 99.8% limits."
 COUNTED_IN_WORDS = {"NT6": "referral"}  # of all others that are counts or rates: notifications
 
 
-def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | None) -> str:
+def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | None, group_name: str = "") -> str:
     """Says first whether anything differs by more than chance, and how often chance alone would say so."""
+    here = f" in {group_name}" if group_name else ""
     compared = rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null())
     if unit == "count" and rows["value"].drop_nulls().len():
         return (
@@ -37,16 +39,27 @@ def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | N
     chance = chance_sentence(compared.height, expected_flags)
     if not flagged.height:
         subject = (
-            "The one partnership with a figure does not differ"
+            f"The one partnership with a figure{here} does not differ"
             if compared.height == 1
-            else (f"None of the {compared.height} partnerships with a figure differs")
+            else (f"None of the {compared.height} partnerships with a figure{here} differs")
         )
         return f"{subject} from England by more than chance would give. {too_few_sentence(compared, unit)}{chance}"
     named = listed([f"{row['area_name']} ({row['standing'].split('_')[0]})" for row in flagged.iter_rows(named=True)])
     verb = "differs" if flagged.height == 1 else "differ"
     return (
-        f"{flagged.height} of {plural(compared.height, 'partnership')} with a figure {verb} from England by more than "
-        f"chance would give: {named}. Check recording first. {chance}"
+        f"{flagged.height} of {plural(compared.height, 'partnership')} with a figure{here} {verb} from England by more "
+        f"than chance would give: {named}. Check recording first. {chance}"
+    )
+
+
+def england_wide(names: Sequence[str], units: int, expected_flags: float) -> str:
+    """The answer's second half: how many of all partnerships lie outside the funnel, and who."""
+    who = f" ({listed(names)})" if 0 < len(names) <= NAMED_IN_THE_ANSWER else ""
+    verb = "lies" if len(names) == 1 else "lie"
+    outside = f"{len(names)}{who} {verb}" if names else "none lies"
+    return (
+        f"In all of England, {outside} outside the 99.8% limits of a funnel of {plural(units, 'partnership')}; chance "
+        f"alone would give {flags_in_words(expected_flags)}."
     )
 
 

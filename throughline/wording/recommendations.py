@@ -198,8 +198,8 @@ def chains_heading(chains: Sequence[Mapping[str, Any]], area_said: str) -> str:
     longest = max(row["recommendations"] for row in chains)
     widest = max(row["partnerships"] for row in chains)
     return (
-        f"The longest chain through {area_said} holds {rounded(longest)} recommendations; the widest reaches "
-        f"{plural(widest, 'partnership')}"
+        f"As words suggest, the longest chain through {area_said} holds {rounded(longest)} recommendations; the widest "
+        f"reaches {plural(widest, 'partnership')}"
     )
 
 
