@@ -166,6 +166,10 @@ def test_the_heading_counts_groups_and_never_ranks_them():
     assert words.ratio_heading(groups(RATIO | {"lowest_ratio": 0.5}, NO_RATIO), "Leeds") == (
         "The one ratio is not clear of 1"
     )
+    assert words.clear_sentence(groups(RATIO, RATIO | {"lowest_ratio": 0.5})) == (
+        "Clear of 1: Group 0. Of 2 looked at, chance alone would give about 0.10 at 95%."
+    )
+    assert words.clear_sentence(groups(RATIO | {"lowest_ratio": 0.5}, NO_RATIO)) == ""
     assert words.ratio_heading(groups(NO_RATIO), "Leeds") == (
         "No ethnic group of Leeds can be compared with its residents"
     )

@@ -39,9 +39,16 @@ def ratio_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         (chart,) if has_ratios else (),
         KEY,
         tuple(group_table(held, level, scope) for level in LEVELS if level in set(held["group_level"])),
-        () if has_ratios else ("Every comparison was refused. The reasons are in the table.",),
+        ratio_notices(named, has_ratios),
         words.RATIO_CAVEAT,
     )
+
+
+def ratio_notices(named: pl.DataFrame, has_ratios: bool) -> tuple[str, ...]:
+    """Which groups are clear of 1, or that nothing could be compared."""
+    if not has_ratios:
+        return ("Every comparison was refused. The reasons are in the table.",)
+    return tuple(filter(None, (words.clear_sentence(named),)))
 
 
 def why_none(scope: Scope) -> str:

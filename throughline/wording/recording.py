@@ -272,6 +272,16 @@ def ratio_heading(groups: pl.DataFrame, area: str) -> str:
     return f"For {rounded(clear)} of {many} both ranges lie clear of 1"
 
 
+def clear_sentence(groups: pl.DataFrame) -> str:
+    """Which groups those are, and how many chance alone would give; empty where there is none."""
+    given = [row for row in groups.iter_rows(named=True) if row["ratio"] is not None]
+    named = [row["name"] for row in given if clear_of_one(row)]
+    if not named:
+        return ""
+    luck = rounded(0.05 * len(given), 2)
+    return f"Clear of 1: {listed(named)}. Of {len(given)} looked at, chance alone would give about {luck} at 95%."
+
+
 def ratio_said(row: Mapping[str, Any]) -> str:
     """A ratio with its interval, or that it was refused, in the few words that a chart has room for."""
     if row["ratio"] is None:
