@@ -11,6 +11,7 @@ from throughline.report import Column, Elsewhere, KeyFigure, Reply
 from throughline.wording import replies as words
 
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
+PROSE = 60  # letters: a longer cell is a sentence
 BESIDE = 3  # lists that a form has room for in one row
 
 Child = str | Component | Sequence["Child"] | None
@@ -251,7 +252,7 @@ def table(
                         html.Thead(head, className="govuk-table__head"),
                         html.Tbody(body, className="govuk-table__body"),
                     ],
-                    className=f"govuk-table app-table{width(len(columns))}",
+                    className=f"govuk-table app-table{width(len(columns))}{prose(rows)}",
                     id=name,
                 ),
                 className="app-table__scroll",
@@ -268,6 +269,11 @@ def width(columns: int) -> str:
     if columns > WIDEST:
         return " app-table--widest"
     return " app-table--wide" if columns > WIDE else ""
+
+
+def prose(rows: Sequence[Sequence[Child]]) -> str:
+    """The class name of a table that holds sentences, which a phone may not squeeze into a narrow column."""
+    return " app-table--prose" if any(isinstance(one, str) and len(one) > PROSE for row in rows for one in row) else ""
 
 
 def cell(kind: str, column: Column) -> str:

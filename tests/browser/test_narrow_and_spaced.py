@@ -1,7 +1,19 @@
 """Pages on a narrow screen, at 400% zoom and in the widest spacing that a reader may ask for: nothing is lost."""
 
 import pytest
-from states import CHANGED_RETURN, NO_RETURN, PAGES, PROFILE, PUBLIC_STATES, QUALITY
+from states import (
+    CHANGED_RETURN,
+    COMPARE,
+    CONVERSION,
+    NO_RETURN,
+    PAGES,
+    PROFILE,
+    PUBLIC_STATES,
+    QUALITY,
+    RECORDING,
+    TIMELINESS,
+    TRENDS,
+)
 from visiting import visit
 
 # WCAG 2.2, 1.4.12: lines 1.5, paragraphs 2, letters 0.12 and words 0.16 times the size of the letters.
@@ -66,6 +78,32 @@ def test_what_the_public_sees_fits_a_narrow_screen(page, public_address, state):
     visit(page, public_address + state)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+# Tables whose numbers begin in the second or third column, of which the first number is out of sight.
+UNSEEN = """() => [...document.querySelectorAll('.app-table__scroll')].filter(box => {
+    const [row, table] = [box.querySelector('tbody tr'), box.querySelector('table')];
+    const at = [...row.children].findIndex(cell => cell.matches('.govuk-table__cell--numeric'));
+    const counts = (at === 1 || at === 2) && !table.matches('.app-table--prose');
+    return counts && row.children[at].getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+}).map(box => box.querySelector('table').id)"""
+# Names that have left the screen, or cover more than half of it, when a table has been scrolled to its end.
+LOST_NAMES = """() => [...document.querySelectorAll('.app-table__scroll')].filter(box => {
+    box.scrollLeft = box.scrollWidth;
+    const [name, room] = [box.querySelector('tbody th').getBoundingClientRect(), box.getBoundingClientRect()];
+    return box.scrollLeft > 0 && (Math.abs(name.left - room.left) > 1 || name.width > room.width / 2);
+}).map(box => box.querySelector('table').id)"""
+
+
+@pytest.mark.parametrize("path", [TRENDS, CONVERSION, TIMELINESS, RECORDING, COMPARE])
+def test_a_phone_shows_a_name_with_a_number_of_every_table_and_keeps_the_name_while_it_scrolls(page, address, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, address + path)
+    page.evaluate("for (const one of document.querySelectorAll('details.govuk-details')) one.open = true")
+
+    assert page.locator("tbody .govuk-table__cell--numeric").count()
+    assert page.evaluate(UNSEEN) == []
+    assert page.evaluate(LOST_NAMES) == []
 
 
 def overlapping(page):
