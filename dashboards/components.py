@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboards.titles import ABOUT
 from throughline.query import Choice
-from throughline.report import Column, Elsewhere, KeyFigure, Reply
+from throughline.report import Column, Elsewhere, KeyFigure, Link, Reply
 from throughline.wording import replies as words
 
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
@@ -25,6 +25,7 @@ def page(
     problems: Mapping[str, str] | None = None,
     elsewhere: Elsewhere | None = None,
     about: str = "",
+    trail: Sequence[Link] = (),
 ) -> html.Div:
     """A page's content: what was wrong with the address, topic, question, one-sentence answer, then the rest.
 
@@ -34,6 +35,7 @@ def page(
         [
             problem_summary(problems or {}),
             shown_instead(elsewhere) if elsewhere else None,
+            breadcrumbs(trail) if trail else None,
             html.Span(topic, className="govuk-caption-xl"),
             html.H1(question, className="govuk-heading-xl"),
             html.P(headline, id="headline", className="app-headline"),
@@ -134,6 +136,37 @@ def problem_summary(problems: Mapping[str, str]) -> html.Div | None:
             role="alert",
         ),
         className="govuk-error-summary",
+    )
+
+
+def breadcrumbs(trail: Sequence[Link]) -> html.Nav:
+    """The way up from what is shown, the largest first."""
+    steps = [
+        html.Li(
+            html.A(link.words, href=link.address, className="govuk-breadcrumbs__link"),
+            className="govuk-breadcrumbs__list-item",
+        )
+        for link in trail
+    ]
+    return html.Nav(
+        html.Ol(steps, className="govuk-breadcrumbs__list"),
+        className="govuk-breadcrumbs",
+        **{"aria-label": "The larger areas that this one lies in"},
+    )
+
+
+def onward(title: str, links: Sequence[Link]) -> html.Nav:
+    """Where else the same can be looked at, in as few lines as they need."""
+    return html.Nav(
+        [
+            html.H2(title, id="onward", className="govuk-heading-s"),
+            html.Ul(
+                [html.Li(html.A(link.words, href=link.address, className="govuk-link")) for link in links],
+                className="app-files__list app-onward",
+            ),
+        ],
+        className="govuk-!-margin-bottom-6",
+        **{"aria-labelledby": "onward"},
     )
 
 

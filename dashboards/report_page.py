@@ -14,6 +14,7 @@ from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term
 from throughline.report_files.facts import choices
 
 LONG = 4  # findings: from here on a list of them stands before the first
+ONWARD = "The same partnership on other pages"
 FEW_ROWS = 15  # of a table that stands open; a longer one would push the next finding out of sight
 
 
@@ -32,6 +33,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         components.key_figures("Key figures", report.key_figures) if report.key_figures else None,
         form(report.path, report.filters) if report.filters else None,
         html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
+        components.onward(ONWARD, report.onward) if report.onward else None,
         order_switch(report, in_words) if any(one.charts for one in report.findings) else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
@@ -47,6 +49,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         problems=report.problems,
         elsewhere=report.elsewhere,
         about=about(report.filters),
+        trail=report.trail,
     )
 
 

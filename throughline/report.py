@@ -152,6 +152,7 @@ class Report:
     """The answer to one question from one release for one reader.
 
     `answer` is the first sentence, made from the statistics. `path` is the address of its page, without what is chosen.
+    Of pages alone are `trail`, the areas above the one shown, and `onward`, where else it can be looked at.
     """
 
     path: str
@@ -170,6 +171,8 @@ class Report:
     replies: Sequence[Reply] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Elsewhere | None = None
+    trail: Sequence[Link] = ()
+    onward: Sequence[Link] = ()
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ def table_rows(text):
     table = text[text.index('id="comparison-table"') :]
     table = table[: table.index("</table>")]
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr")[2:]]
-    return {unescape(row[0]): [unescape(cell) for cell in row[1:]] for row in rows}
+    return {unescape(re.sub(r"<[^>]+>", "", row[0])): [unescape(cell) for cell in row[1:]] for row in rows}
 
 
 def chosen(text, name):

@@ -5,10 +5,13 @@ import polars as pl
 
 from throughline import wording
 from throughline.analyses import comparison_choices as choices
+from throughline.analyses.comparison_tables import name_of
 from throughline.analyses.comparison_view import View
+from throughline.analyses.ended_partnerships import ended_in
 from throughline.charts import comparison_over_time as charts
 from throughline.charts.comparison_rows import PER
 from throughline.report import Chart, Column, Finding, Table
+from throughline.wording import comparison as words_of_comparison
 from throughline.wording import comparison_over_time as words
 from throughline.wording.comparison import england_wide
 
@@ -128,7 +131,7 @@ def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
     ]
     body = [
         [
-            row["area_name"],
+            name_of(row),
             wording.rounded(row["numerator"]),
             wording.rounded(row["size"], 0 if is_share else 1),
             row["shown"] if is_share else wording.measure(row["value"], unit),
@@ -138,4 +141,6 @@ def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
         for row in rows.iter_rows(named=True)
     ]
     caption = f"{view.title}, every partnership drawn, {view.period_words}"
-    return Table("funnel-table", caption, columns, body, "In order of name: a place in a list would claim too much.")
+    ended = [words_of_comparison.ENDED] if ended_in().keys() & set(rows["area_code"]) else []
+    note = " ".join(["In order of name: a place in a list would claim too much.", *ended])
+    return Table("funnel-table", caption, columns, body, note)

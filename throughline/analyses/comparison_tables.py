@@ -1,8 +1,11 @@
 """The table that stands beside the dots of a comparison, and the statements that say how its measure is defined."""
 
+from urllib.parse import urlencode
+
 from throughline import wording
 from throughline.analyses.comparison_view import View
-from throughline.report import Column, Statements, Table
+from throughline.analyses.ended_partnerships import ended_in
+from throughline.report import Column, Link, Statements, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words
 from throughline.wording.standing import earlier_in_words, standing_in_words
@@ -29,7 +32,7 @@ def comparison_table(view: View) -> Table:
         compared = POOLED if row["value"] is not None else wording.reason_in_words(row)
         rows.append([*figures(row, view), compared])
     for row in view.rows.iter_rows(named=True):
-        rows.append([*figures(row, view), standing_in_words(row, view.unit)])
+        rows.append([name_of(row), *figures(row, view)[1:], standing_in_words(row, view.unit)])
     if shows_earlier:
         pooled = [POOLED] * view.references.height
         own = [earlier_in_words(row, view.unit) for row in view.rows.iter_rows(named=True)]
@@ -45,6 +48,14 @@ def earlier_years(view: View) -> str:
     return f"{last - 2} to {last}" if years > 1 else str(last)
 
 
+def name_of(row: dict) -> str | Link:
+    """A partnership's name, which leads to its profile; one that has ended has none, and its last month instead."""
+    ended = ended_in().get(row["area_code"])
+    if ended:
+        return words.ended(row["area_name"], ended)
+    return Link(row["area_name"], f"/profile?{urlencode({'partnership': row['area_code']})}")
+
+
 def note(view: View) -> str:
     """What the columns count, and every letter and gap in them."""
     counted, out_of, _ = breakdowns.counted(view.catalogue, view.breakdown)
@@ -55,6 +66,7 @@ def note(view: View) -> str:
         wording.symbol_note([*shown, *no_base]),
         words.fraction_note(view.rows, view.unit),
         words.immature_sentence(view.rows),
+        words.ENDED if ended_in().keys() & set(view.rows["area_code"]) else "",
     )
     return " ".join(part for part in parts if part)
 

@@ -7,6 +7,7 @@ from throughline.analyses.measure_tables import definitions
 from throughline.analyses.measures import Measure, measure_rows, yearly_rows
 from throughline.analyses.review_decisions import decision_findings
 from throughline.analyses.scope import ENGLAND, Scope, read_scope
+from throughline.analyses.trail import trail
 from throughline.charts import outcomes
 from throughline.query import Query
 from throughline.release import Release, Viewer
@@ -75,6 +76,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
         elsewhere=scope.elsewhere,
+        trail=trail(release, viewer, scope, PATH, INDICATORS),
     )
 
 

@@ -14,6 +14,7 @@ from throughline.analyses.recording_ladder import (
     rungs,
 )
 from throughline.analyses.scope import Scope, read_scope
+from throughline.analyses.trail import trail
 from throughline.charts import recording
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
@@ -72,6 +73,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
         elsewhere=scope.elsewhere,
+        trail=trail(release, viewer, scope, PATH, INDICATORS),
     )
 
 

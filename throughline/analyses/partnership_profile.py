@@ -12,6 +12,7 @@ from throughline.analyses.question_findings import question_finding
 from throughline.analyses.questions import Candidate, Questions
 from throughline.analyses.scope import ENGLAND, names_of_areas
 from throughline.analyses.standing_figures import standing_finding
+from throughline.analyses.trail import onward, trail_of_profile
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.replies import replies_of
@@ -63,6 +64,8 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         replies=replies_of(release, [code]),
         problems=query.problems,
         elsewhere=elsewhere,
+        trail=trail_of_profile(release, code),
+        onward=onward(release, viewer, code),
     )
 
 

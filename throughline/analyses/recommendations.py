@@ -11,6 +11,7 @@ from throughline.analyses.recommendation_mix import mix_findings
 from throughline.analyses.recommendation_pairs import chains_finding, evidence_finding
 from throughline.analyses.recurring_themes import radar_finding
 from throughline.analyses.scope import Scope, read_scope
+from throughline.analyses.trail import trail
 from throughline.query import Query
 from throughline.release import Release, Viewer
 from throughline.repetition.bounds import Measured, measured
@@ -75,6 +76,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
         elsewhere=scope.elsewhere,
+        trail=trail(release, viewer, scope, PATH, INDICATORS),
     )
 
 

@@ -9,6 +9,7 @@ from throughline.analyses.measures import Measure, measure_rows, without_england
 from throughline.analyses.open_reviews import open_table
 from throughline.analyses.review_lengths import MEDIANS, curve_finding, stages_finding
 from throughline.analyses.scope import Scope, read_scope
+from throughline.analyses.trail import trail
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.replies import replies_of
@@ -76,6 +77,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,
         elsewhere=scope.elsewhere,
+        trail=trail(release, viewer, scope, PATH, INDICATORS),
     )
 
 

@@ -20,8 +20,17 @@ PART_PERIOD = (
 )
 NEVER_RANKED = "They stand in order of name. A place in a list would claim more than these figures can show."
 NAMED_IN_THE_ANSWER = 5  # partnerships: more are named with the funnel
+ENDED = (
+    "A partnership that has ended is marked with its last month: its cases up to then are its own, and later ones are "
+    "those of the partnerships that followed it, which stand here too."
+)
 NO_MEDIAN_CHANCE = "Were all truly alike, about 2 in 1,000 would still stand out at the 99.8% limits."
 COUNTED_IN_WORDS = {"NT6": "referral"}  # of all others that are counts or rates: notifications
+
+
+def ended(name: str, month: str) -> str:
+    """A partnership that is no more, as a list names it."""
+    return f"{name} (to {month})"
 
 
 def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | None, group_name: str = "") -> str:

@@ -40,6 +40,21 @@ def instead(shown: str) -> str:
     return f"Shown instead: {shown}."
 
 
+def on_page(topic: str, is_shown: bool) -> str:
+    """The link to the same area on another page."""
+    return topic if is_shown else f"{topic} (nothing to show)"
+
+
+def beside_neighbours(name: str) -> str:
+    """The link to a partnership among those most like it."""
+    return f"{name} beside its statistical neighbours"
+
+
+def beside_region(name: str, region: str) -> str:
+    """The link to a partnership among those of its region."""
+    return f"{name} beside the others of {region}"
+
+
 def profile_of(name: str) -> str:
     """The link to what may be seen of a partnership on its own page."""
     return f"What you may see of {name}: its profile"
