@@ -6,7 +6,7 @@ import polars as pl
 from flask import Flask, Response, redirect, request
 
 from dashboards.data import current_release, viewer, workspace
-from throughline.analyses.pair_review import BETWEEN, PATH, find_pair, reviewable
+from throughline.analyses.pair_review import BETWEEN, PATH, find_pair
 from throughline.release import NoRelease
 from throughline.repetition.decisions import VERDICTS, decide
 from throughline.roles import check_role
@@ -26,12 +26,12 @@ def add_routes(server: Flask) -> None:
         if not is_from_here():
             return Response("Decisions are taken from this site's own pages only.", status=403, mimetype="text/plain")
         try:
-            pairs = reviewable(current_release(), viewer())
+            release = current_release()
         except NoRelease as missing:
             return Response(str(missing), status=503, mimetype="text/plain")
         name, scope = request.args.get("pair", ""), request.args.get("scope", "all")
         verdict, role = request.form.get("verdict", ""), request.form.get("role", "")
-        pair = find_pair(pairs, name) if BETWEEN in name else None
+        pair = find_pair(release, viewer(), name) if BETWEEN in name else None
         if pair is None:
             return Response("There is no such pair that you may read.", status=404, mimetype="text/plain")
         problem = problem_of(verdict, role)

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from throughline import recommendation_rights
 from throughline.neighbour_pools import safe_pool
+from throughline.release_tables import BY_AREA, BY_PARTNERSHIP, OF_RECOMMENDATIONS, WITH_PUBLIC_COPY
 from throughline.viewer import Viewer
 from throughline.workspace import Workspace
 
@@ -39,38 +41,6 @@ __all__ = [
     "open_current",
     "point_to",
 ]
-
-# Restricted tables with a row for each area of every type, and with rows for partnerships alone.
-BY_AREA = (
-    "review_curves",
-    "outcome_curves",
-    "stage_durations",
-    "recording_ladder",
-    "recorded_changes",
-    "disproportionality",
-    "recommendation_mix",
-    "rapid_review_decisions",
-    "recurrences",
-)
-BY_PARTNERSHIP = (
-    "returns_received",
-    "submission_quality",
-    "finding_counts",
-    "return_changes",
-    "open_reviews",
-    "national_recommendations",
-    "notification_dates",
-)
-# Tables of recommendations, whose words may be shared or not; each has a method of its own.
-OF_RECOMMENDATIONS = (
-    "recommendations",
-    "recommendation_texts",
-    "recommendation_pairs",
-    "recommendation_chains",
-    "recommendation_chain_members",
-)
-# Of those by area, the ones that have a copy from which everybody may read England.
-WITH_PUBLIC_COPY = ("review_curves", "outcome_curves")
 
 AREA = ["area_type", "area_code"]
 # The comparison that a pool of authorities makes with one area; see `_own_neighbours`.
@@ -165,44 +135,48 @@ class Release:
         """A restricted table of partnerships: the rows of those that the viewer has a right to."""
         if name not in BY_PARTNERSHIP:
             raise PermissionError(f"{name} is not a table of partnerships; read it through its own method")
-        own = self._own_areas(viewer)
-        codes = own.filter(pl.col("area_type") == "partnership")["area_code"]
-        return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(codes.to_list()))
+        own = self._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+        return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(own.implode()))
 
-    def recommendations(self, viewer: Viewer) -> pl.DataFrame:
-        """Recommendations with their words (rec_text): all of the viewer's own areas (is_own), of others the shareable.
+    def recommendations(self, viewer: Viewer) -> pl.LazyFrame:
+        """Recommendations without their words: all of the viewer's own areas (is_own), of others the shareable.
 
         Nobody's for the public. Shareable are those of published local reviews, and those whose owner said so.
         """
-        return _readable_recommendations(self, viewer)
+        rows = _read(self._restricted("recommendations")).lazy()
+        return recommendation_rights.readable(rows, self._own_partnerships(viewer), viewer.role == "public")
 
-    def recommendation_pairs(self, viewer: Viewer) -> pl.DataFrame:
+    def recommendations_in_words(self, viewer: Viewer, rec_ids: Collection[str]) -> pl.DataFrame:
+        """Those of some recommendations that the viewer may read, with their words (rec_text)."""
+        wanted = pl.col("rec_id").is_in(sorted(rec_ids))
+        texts = _read(self._restricted("recommendation_texts")).lazy().filter(wanted)
+        return self.recommendations(viewer).filter(wanted).join(texts, on="rec_id", how="left").sort("rec_id").collect()
+
+    def recommendation_pairs(self, viewer: Viewer) -> pl.LazyFrame:
         """Pairs whose later recommendation is the viewer's own; what is told of the earlier depends on whose it is.
 
         Where the earlier one may not be read (is_readable is false) only that there is one, and its scope, is told.
         """
-        readable = self.recommendations(viewer)
-        own = readable.filter("is_own").select("rec_id")
-        pairs = _read(self._restricted("recommendation_pairs")).join(own, on="rec_id", how="semi")
-        is_readable = pl.col("earlier_rec_id").is_in(readable["rec_id"].implode())
-        hidden = ["earlier_rec_id", "earlier_partnership_code", "earlier_theme_primary", "earlier_date_made"]
-        return pairs.with_columns(
-            is_readable.alias("is_readable"),
-            *(pl.when(is_readable).then(pl.col(name)).alias(name) for name in [*hidden, "days_between", "score"]),
-        )
+        # By far the longest table: it stays in its file, of which a view reads what it picks.
+        rows = pl.scan_parquet(self._restricted("recommendation_pairs"))
+        return recommendation_rights.told_pairs(rows, self._own_partnerships(viewer), _shared_by_others(self, viewer))
 
-    def recommendation_chains(self, viewer: Viewer) -> pl.DataFrame:
+    def recommendation_chains(self, viewer: Viewer) -> pl.LazyFrame:
         """Chains in which a recommendation of the viewer's own areas stands: how long, how wide, how old."""
+        chains = _read(self._restricted("recommendation_chains")).lazy()
+        if self._own_partnerships(viewer) is None:
+            return chains
         members = self.recommendation_chain_members(viewer).filter("is_own")
-        return _read(self._restricted("recommendation_chains")).join(members, on="chain_id", how="semi")
+        return chains.join(members, on="chain_id", how="semi")
 
-    def recommendation_chain_members(self, viewer: Viewer) -> pl.DataFrame:
+    def recommendation_chain_members(self, viewer: Viewer) -> pl.LazyFrame:
         """Of each chain the recommendations that the viewer may read; the others are not told."""
-        readable = self.recommendations(viewer).select("rec_id", "is_own")
-        return _read(self._restricted("recommendation_chain_members")).join(readable, on="rec_id")
+        rows = _read(self._restricted("recommendation_chain_members")).lazy()
+        own, shared = self._own_partnerships(viewer), _shared_by_others(self, viewer)
+        return recommendation_rights.readable_members(rows, own, shared)
 
     def recommendation_index(self, viewer: Viewer) -> "Index | None":
-        """The prepared texts of the recommendations that the viewer may read and that have words, in their order.
+        """The prepared texts of the recommendations that the viewer may read and that have words, by rec_id.
 
         None where they were prepared by another version of the words than this one.
         """
@@ -211,9 +185,10 @@ class Release:
         whole = read_index(self.folder / RESTRICTED / INDEX)
         if whole is None:
             return None
-        texts = _read(self._restricted("recommendation_texts")).select("rec_id").with_row_index("number")
-        readable = self.recommendations(viewer).filter(pl.col("rec_text").is_not_null())
-        return whole.take(readable.join(texts, on="rec_id", maintain_order="left")["number"].cast(pl.Int64).to_numpy())
+        texts = _read(self._restricted("recommendation_texts")).lazy().select("rec_id").with_row_index("number")
+        readable = self.recommendations(viewer).filter("has_text").select("rec_id")
+        kept = texts.join(readable, on="rec_id", how="semi").sort("rec_id").select(pl.col("number").cast(pl.Int64))
+        return whole.take(kept.collect()["number"].to_numpy())
 
     def by_area(self, name: str, viewer: Viewer) -> pl.DataFrame:
         """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one."""
@@ -283,6 +258,12 @@ class Release:
             own = areas.clear()
         return own.select(AREA)
 
+    def _own_partnerships(self, viewer: Viewer) -> pl.Series | None:
+        """Those of a viewer's own areas; None for the Panel's, which are all."""
+        if viewer.role == "panel":
+            return None
+        return self._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+
     def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer, indicator: str | None) -> pl.DataFrame:
         """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
 
@@ -328,16 +309,10 @@ def _read(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path, memory_map=False)
 
 
-@lru_cache(maxsize=16)
-def _readable_recommendations(release: Release, viewer: Viewer) -> pl.DataFrame:
-    rows = _read(release._restricted("recommendations"))
-    own = release._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
-    shared = pl.col("is_shareable") if viewer.role != "public" else pl.lit(False)
-    return (
-        rows.with_columns(is_own=pl.col("partnership_code").is_in(own.implode()))
-        .filter(pl.col("is_own") | shared)
-        .join(_read(release._restricted("recommendation_texts")), on="rec_id", how="left", maintain_order="left")
-    )
+@lru_cache(maxsize=4)
+def _shared_by_others(release: Release, viewer: Viewer) -> pl.Series:
+    """The recommendations that a viewer may read and that are not of their own areas, by rec_id."""
+    return release.recommendations(viewer).filter(~pl.col("is_own")).select("rec_id").collect()["rec_id"]
 
 
 def _values(path: Path, indicator: str | None) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboards.app import create_app
-from throughline.analyses.pair_review import find_pair, pair_name, review_in_terminal, reviewable
+from throughline.analyses.pair_review import SUREST, find_pair, pair_name, review_in_terminal, reviewable
 from throughline.release import Viewer
 from throughline.repetition.decisions import read_decisions
 from throughline.roles import ROLES
@@ -30,7 +30,7 @@ def client(workspace):
 
 @pytest.fixture
 def pair(small_release) -> dict:
-    return find_pair(reviewable(small_release, LEEDS), None)
+    return find_pair(small_release, LEEDS, None)
 
 
 def send(client, pair, verdict="repeat", role=ROLES[0], headers=HERE):
@@ -71,10 +71,9 @@ def test_what_cannot_be_taken_goes_back_to_the_page_with_the_reason(client, pair
 
 
 def test_a_pair_of_another_area_cannot_be_decided(small_release, small_workspace, workspace, client):
-    kent = reviewable(small_release, Viewer.partnership("kent"))
-    foreign = kent.filter(~pl.col("rec_id").is_in(reviewable(small_release, LEEDS)["rec_id"].implode())).row(
-        0, named=True
-    )
+    kent = reviewable(small_release, Viewer.partnership("kent")).collect()
+    leeds = reviewable(small_release, LEEDS).collect()
+    foreign = kent.filter(~pl.col("rec_id").is_in(leeds["rec_id"].implode())).row(0, named=True)
     assert send(client, foreign).status_code == 404
     assert read_decisions(workspace.decisions).is_empty()
 
@@ -105,6 +104,17 @@ def test_what_was_decided_is_not_asked_again(small_release, workspace):
     assert pairs.height == 2 and not pairs.is_duplicated().any()
 
 
+def test_the_surest_pair_that_was_not_passed_comes_next_however_many_were(small_release):
+    waits = reviewable(small_release, Viewer.panel()).filter(pl.col("state") == "suggested").collect()
+    in_order = sorted(
+        waits.iter_rows(named=True), key=lambda pair: (-pair["score"], pair["rec_id"], pair["earlier_rec_id"])
+    )
+    names = [pair_name(pair) for pair in in_order[:SUREST]]
+    for passed in (0, 1, SUREST - 1, SUREST):
+        following = find_pair(small_release, Viewer.panel(), None, passed=frozenset(names[:passed]))
+        assert pair_name(following) == pair_name(in_order[passed])
+
+
 def test_a_rejected_pair_is_no_repeat_after_the_next_build(small_workspace, tmp_path):
     """RC2 falls by one where the only earlier one was rejected, in a build of the same returns."""
     import duckdb
@@ -113,8 +123,9 @@ def test_a_rejected_pair_is_no_repeat_after_the_next_build(small_workspace, tmp_
     from throughline.release import open_current
 
     release = open_current(small_workspace)
-    pairs = reviewable(release, LEEDS).filter((pl.col("scope") == "SAME_AREA") & pl.col("is_in_window"))
-    alone = pairs.filter(pl.col("rec_id").is_unique()).row(0, named=True)
+    pairs = reviewable(release, LEEDS).filter((pl.col("scope") == "SAME_AREA") & pl.col("is_in_window")).collect()
+    name = pair_name(pairs.filter(pl.col("rec_id").is_unique()).row(0, named=True))
+    alone = find_pair(release, LEEDS, name)
     copy = Workspace(tmp_path)
     copy.landing.parent.mkdir(parents=True)
     copy.landing.symlink_to(small_workspace.landing)

@@ -1,15 +1,18 @@
 """The recommendations page for every reader: repeats for all, words for those with a right, and why not for others."""
 
+import random
 import re
+from datetime import date, timedelta
 from html import unescape
 
 import dash
+import polars as pl
 import pytest
 from made_up_recommendations import FAMILY_NAME, OWN_TEXT, SECRET_TEXT, SHARED_TEXT
 from made_up_release import partnerships_of
 
 from dashboards.app import create_app
-from throughline.analyses.recommendation_pairs import longest_and_widest, sorted_out
+from throughline.analyses.recommendation_pairs import longest_and_widest, newest_listed, pairs_by_day, part
 from throughline.analyses.recommendations import analyse, decided_by_people
 from throughline.query import Query
 from throughline.release import Viewer
@@ -120,14 +123,41 @@ def test_the_public_is_told_why_there_are_no_pairs_and_sees_themes_of_england(ma
 
 
 def test_what_is_no_repeat_is_counted_and_not_listed(made_up):
-    pairs = made_up.recommendation_pairs(PARTNERSHIP)
-    listed, left_out = sorted_out(pairs)
+    counts = pairs_by_day(made_up, PARTNERSHIP)
+    parts = dict(counts.group_by("part").agg(pl.col("pairs").sum()).iter_rows())
 
-    assert listed.height == 3
-    assert left_out == {"own_series": 1, "rejected": 1, "alike_in_codes": 1, "elsewhere": 1}
+    assert parts == {"listed": 3, "own_series": 1, "rejected": 1, "alike_in_codes": 1, "elsewhere": 1}
+    assert newest_listed(made_up.recommendation_pairs(PARTNERSHIP), counts, 20).height == 3
     note = table(report_of(made_up, PARTNERSHIP, **OF_OWN), "pairs-table").note
     assert "1 of a rapid review and its own local review, which is never a repeat" in note
     assert "1 that people rejected" in note
+
+
+@pytest.mark.parametrize("most", [1, 3, 7, 500])
+def test_the_newest_pairs_are_listed_whatever_the_order_of_the_file(most):
+    """Of 300 pairs on 40 days of 5 partnerships, in no order; some cannot count."""
+    numbers = random.Random(most)
+    rows = [
+        {
+            "rec_id": f"{code}|{numbers.randrange(60):03}",
+            "earlier_rec_id": f"{code}|{900 + number}",
+            "partnership_code": code,
+            "scope": "SAME_AREA",
+            "kind": numbers.choice(["same_ask", "near", "theme_and_target"]),
+            "state": "suggested",
+            "is_in_window": numbers.random() < 0.8,
+            "score": numbers.choice([None, 0.7, 0.9]),
+            "date_made": date(2026, 1, 1) + timedelta(numbers.randrange(40)),
+        }
+        for number, code in ((number, numbers.choice("abcde")) for number in range(300))
+    ]
+    may_count = [row for row in rows if row["kind"] != "theme_and_target" and row["is_in_window"]]
+    by_order = sorted(may_count, key=lambda row: row["earlier_rec_id"])
+    by_order.sort(key=lambda row: (row["date_made"].toordinal() * -1, row["rec_id"], -(row["score"] or -1)))
+    pairs = pl.LazyFrame(rows)
+    counts = pairs.group_by("partnership_code", "date_made", part=part()).agg(pairs=pl.len().cast(pl.Int64)).collect()
+
+    assert newest_listed(pairs, counts, most).to_dicts() == by_order[:most]
 
 
 def test_pairs_of_another_period_are_not_listed(made_up):
@@ -239,6 +269,6 @@ def test_a_text_is_never_taken_for_markup(made_up_workspace):
 
 
 def test_widest_and_longest_are_both_there_and_none_twice(made_up):
-    chains = made_up.recommendation_chains(PANEL)
+    chains = made_up.recommendation_chains(PANEL).collect()
 
     assert longest_and_widest(chains).height == 1

@@ -14,8 +14,8 @@ LEEDS, YORKSHIRE = Viewer.partnership("leeds"), Viewer.region("E12000003")
 
 @pytest.fixture(scope="module")
 def own_text(small_release) -> str:
-    rows = small_release.recommendations(LEEDS).filter(pl.col("is_own") & pl.col("rec_text").is_not_null())
-    return rows["rec_text"][0]
+    own = small_release.recommendations(LEEDS).filter(pl.col("is_own") & pl.col("has_text")).collect()
+    return small_release.recommendations_in_words(LEEDS, own["rec_id"].to_list())["rec_text"][0]
 
 
 def report(release, viewer, text, **chosen):
@@ -31,16 +31,17 @@ def test_the_same_words_are_found_first_and_said_to_be_the_same_ask(small_releas
 
 @pytest.mark.parametrize("viewer", [LEEDS, YORKSHIRE, Viewer.panel()])
 def test_nothing_is_found_that_the_reader_may_not_read(small_release, own_text, viewer):
-    readable = set(small_release.recommendations(viewer)["rec_id"])
+    readable = set(small_release.recommendations(viewer).collect()["rec_id"])
     found = ask(small_release, viewer, own_text).found
     assert found.height > 0 and set(found["rec_id"]) <= readable
 
 
 def test_words_of_another_area_that_are_not_shared_are_never_found(small_release):
-    kept_back = small_release.recommendations(Viewer.panel()).filter(
+    every = small_release.recommendations(Viewer.panel()).collect()["rec_id"].to_list()
+    kept_back = small_release.recommendations_in_words(Viewer.panel(), every).filter(
         ~pl.col("is_shareable") & (pl.col("partnership_code") == "kent") & pl.col("rec_text").is_not_null()
     )
-    shared = set(small_release.recommendations(LEEDS)["rec_text"])
+    shared = set(small_release.recommendations_in_words(LEEDS, every)["rec_text"])
     for text in [text for text in kept_back["rec_text"] if text not in shared][:20]:
         assert text not in ask(small_release, LEEDS, text).found["rec_text"].to_list()
 
@@ -78,8 +79,10 @@ def test_a_theme_is_known_by_code_and_by_name(written):
 def test_a_theme_gives_its_history_by_year_with_what_was_done(small_release):
     shown = report(small_release, Viewer.panel(), "T05")
     (table,) = shown.findings[-1].tables
-    rows = small_release.recommendations(Viewer.panel()).filter(
-        (pl.col("theme_primary") == "T05") | (pl.col("theme_secondary") == "T05").fill_null(False)
+    rows = (
+        small_release.recommendations(Viewer.panel())
+        .filter((pl.col("theme_primary") == "T05") | (pl.col("theme_secondary") == "T05").fill_null(False))
+        .collect()
     )
     assert sum(int(row[1]) for row in table.rows) == rows.height
     assert sum(int(row[3]) for row in table.rows) == (rows["action_status"] == "DONE").sum()

@@ -142,9 +142,12 @@ def public_row(release: Release, theme: str) -> dict | None:
 
 
 def of_theme(release: Release, viewer: Viewer, theme: str) -> pl.DataFrame:
-    """The recommendations of a theme, main or second, that the reader may read."""
-    return release.recommendations(viewer).filter(
-        (pl.col("theme_primary") == theme) | (pl.col("theme_secondary") == theme).fill_null(False)
+    """The recommendations of a theme, main or second, that the reader may read: whose, of what day, and if done."""
+    return (
+        release.recommendations(viewer)
+        .filter((pl.col("theme_primary") == theme) | (pl.col("theme_secondary") == theme).fill_null(False))
+        .select("partnership_code", "date_made", "action_status", "is_own")
+        .collect()
     )
 
 

@@ -18,48 +18,64 @@ from throughline.workspace import Workspace
 
 PATH = "/review-pairs"
 BETWEEN = "~"
+SUREST = 100  # pairs looked up at once
 ALL = "all"
 SCOPES = (ALL, "SAME_AREA", "SAME_FORCE", "SAME_ICB", "SAME_REGION", "NATIONAL")
 DECIDED = ("confirmed", "rejected", "disputed")
 
 
-def reviewable(release: Release, viewer: Viewer) -> pl.DataFrame:
-    """Pairs that a viewer may read on both sides, with both texts; the surest of those not decided stand first."""
-    return _reviewable(release, viewer)
+def reviewable(release: Release, viewer: Viewer) -> pl.LazyFrame:
+    """Pairs that a viewer may read on both sides, and that have words on both."""
+    wordless = (
+        release.recommendations(viewer).filter(~pl.col("has_text")).select("rec_id").collect()["rec_id"].implode()
+    )
+    return release.recommendation_pairs(viewer).filter(
+        (pl.col("scope") != "SAME_REVIEW_SERIES")
+        & (pl.col("kind") != "theme_and_target")
+        & ~pl.col("rec_id").is_in(wordless)
+        & ~pl.col("earlier_rec_id").is_in(wordless)
+        & pl.col("is_readable")
+    )
 
 
 @lru_cache(maxsize=8)
-def _reviewable(release: Release, viewer: Viewer) -> pl.DataFrame:
-    texts = release.recommendations(viewer).select("rec_id", "rec_text").filter(pl.col("rec_text").is_not_null())
-    pairs = release.recommendation_pairs(viewer).filter(
-        pl.col("is_readable") & (pl.col("scope") != "SAME_REVIEW_SERIES") & (pl.col("kind") != "theme_and_target")
-    )
-    earlier = texts.rename({"rec_id": "earlier_rec_id", "rec_text": "earlier_rec_text"})
-    return (
-        pairs.join(texts, on="rec_id")
-        .join(earlier, on="earlier_rec_id")
-        .sort("score", "rec_id", "earlier_rec_id", descending=[True, False, False], nulls_last=True)
-    )
-
-
-def waiting(pairs: pl.DataFrame, scope: str = ALL) -> pl.DataFrame:
-    """The pairs of a scope on which nobody has decided."""
-    undecided = pairs.filter(pl.col("state") == "suggested")
-    return undecided if scope == ALL else undecided.filter(pl.col("scope") == scope)
+def waiting(release: Release, viewer: Viewer) -> dict[str, int]:
+    """How many pairs of each scope there are on which nobody has decided."""
+    undecided = reviewable(release, viewer).filter(pl.col("state") == "suggested")
+    numbers = dict(undecided.group_by("scope").len().collect(engine="streaming").iter_rows())
+    return {ALL: sum(numbers.values())} | {scope: numbers.get(scope, 0) for scope in SCOPES[1:]}
 
 
 def find_pair(
-    pairs: pl.DataFrame, name: str | None, scope: str = ALL, passed: frozenset[str] = frozenset()
+    release: Release, viewer: Viewer, name: str | None, scope: str = ALL, passed: frozenset[str] = frozenset()
 ) -> dict | None:
-    """The pair of that name (later~earlier), else the first that waits and was not passed; None where there is none."""
+    """The pair of that name (later~earlier), else the surest that waits and was not passed; with both texts.
+
+    None where there is none that the viewer may read.
+    """
     if name:
         later, _, earlier = name.partition(BETWEEN)
-        found = pairs.filter((pl.col("rec_id") == later) & (pl.col("earlier_rec_id") == earlier))
-        return found.row(0, named=True) if found.height else None
-    for row in waiting(pairs, scope).iter_rows(named=True):
-        if pair_name(row) not in passed:
-            return row
-    return None
+        named = (pl.col("rec_id") == later) & (pl.col("earlier_rec_id") == earlier)
+        pair = next(reviewable(release, viewer).filter(named).collect().iter_rows(named=True), None)
+    else:
+        # Of one more than were passed, one at least was not.
+        most = SUREST * (len(passed) // SUREST + 1)
+        surest = _surest(release, viewer, scope, most).iter_rows(named=True)
+        pair = next((row for row in surest if pair_name(row) not in passed), None)
+    if pair is None:
+        return None
+    told = release.recommendations_in_words(viewer, [pair["rec_id"], pair["earlier_rec_id"]])
+    texts = dict(told.select("rec_id", "rec_text").iter_rows())
+    return {**pair, "rec_text": texts[pair["rec_id"]], "earlier_rec_text": texts[pair["earlier_rec_id"]]}
+
+
+@lru_cache(maxsize=16)
+def _surest(release: Release, viewer: Viewer, scope: str, most: int) -> pl.DataFrame:
+    """The first of the pairs that wait, the surest first; kept, since each decision asks for the next one."""
+    undecided = reviewable(release, viewer).filter(pl.col("state") == "suggested")
+    wanted = undecided if scope == ALL else undecided.filter(pl.col("scope") == scope)
+    ordered = wanted.sort("score", "rec_id", "earlier_rec_id", descending=[True, False, False], nulls_last=True)
+    return ordered.head(most).collect(engine="streaming")
 
 
 def pair_name(pair: dict) -> str:
@@ -69,17 +85,17 @@ def pair_name(pair: dict) -> str:
 
 def analyse(release: Release, viewer: Viewer, query: Query, decided: pl.DataFrame, passed: frozenset[str]) -> Report:
     """The report on one pair; `decided` are all decisions so far, `passed` the pairs decided since the last build."""
-    pairs = reviewable(release, viewer)
-    choices = [Choice(scope, _scope_said(scope, pairs)) for scope in SCOPES]
+    numbers = waiting(release, viewer)
+    choices = [Choice(scope, _scope_said(scope, numbers[scope])) for scope in SCOPES]
     scope = query.choose("scope", "scope", choices, ALL)
     named = query.given.get("pair")
-    pair = find_pair(pairs, named, scope, passed)
+    pair = find_pair(release, viewer, named, scope, passed)
     if named and pair is None:
         query.problems["pair"] = (
             "There is no such pair that you may read in this release. The next one that waits is shown."
         )
-        pair = find_pair(pairs, None, scope, passed)
-    left = waiting(pairs, scope).height
+        pair = find_pair(release, viewer, None, scope, passed)
+    left = numbers[scope]
     return Report(
         path=PATH,
         topic="Recommendations",
@@ -89,14 +105,16 @@ def analyse(release: Release, viewer: Viewer, query: Query, decided: pl.DataFram
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
         filters=[Filter("scope", "Pairs of", choices, scope, query.problems.get("scope", ""))],
-        findings=[*([side_by_side(release, viewer, pair), reasons(pair)] if pair else []), precision(pairs, decided)],
+        findings=[
+            *([side_by_side(release, viewer, pair), reasons(pair)] if pair else []),
+            precision(release, viewer, decided),
+        ],
         statements=[Statements("guideline", "How to decide", words.GUIDELINE)],
         problems=query.problems,
     )
 
 
-def _scope_said(scope: str, pairs: pl.DataFrame) -> str:
-    number = waiting(pairs, scope).height
+def _scope_said(scope: str, number: int) -> str:
     named = "All pairs" if scope == ALL else words.SCOPES[scope][0].upper() + words.SCOPES[scope][1:]
     return f"{named} ({number:,} waiting)"
 
@@ -106,9 +124,9 @@ def side_by_side(release: Release, viewer: Viewer, pair: dict) -> Finding:
     names, agencies = partnership_names(release), codes_in_words("agency")
     rows = {
         row["rec_id"]: row
-        for row in release.recommendations(viewer)
-        .filter(pl.col("rec_id").is_in([pair["rec_id"], pair["earlier_rec_id"]]))
-        .iter_rows(named=True)
+        for row in release.recommendations_in_words(viewer, [pair["rec_id"], pair["earlier_rec_id"]]).iter_rows(
+            named=True
+        )
     }
     earlier, later = rows[pair["earlier_rec_id"]], rows[pair["rec_id"]]
 
@@ -153,10 +171,13 @@ def reasons(pair: dict) -> Finding:
     )
 
 
-def precision(pairs: pl.DataFrame, decided: pl.DataFrame) -> Finding:
+def precision(release: Release, viewer: Viewer, decided: pl.DataFrame) -> Finding:
     """Of the suggestions on which people have decided, how many they found to be repeats, by score."""
-    suggested = pairs.filter(
-        pl.col("state").is_in(DECIDED) & pl.col("score").is_not_null() & (pl.col("kind") != "named")
+    suggested = (
+        reviewable(release, viewer)
+        .filter(pl.col("state").is_in(DECIDED) & pl.col("score").is_not_null() & (pl.col("kind") != "named"))
+        .select("state", "score")
+        .collect()
     )
     bands = suggested.with_columns(
         band=pl.when(pl.col("score") >= 0.9).then(pl.lit("0.90 to 1")).otherwise(pl.lit("below 0.90"))
@@ -206,7 +227,7 @@ def review_in_terminal(
     from throughline.roles import check_role
 
     role = check_role(role)
-    pairs, answers = reviewable(release, viewer), {**dict(zip("rsdu", words.VERDICTS, strict=True)), "q": None}
+    answers = {**dict(zip("rsdu", words.VERDICTS, strict=True)), "q": None}
     if viewer.role == "public":
         tell(words.answer(None, 0, is_public=True))
         return 0
@@ -215,7 +236,7 @@ def review_in_terminal(
         for row in read_decisions(workspace.decisions).iter_rows(named=True)
     }
     decided = 0
-    while (pair := find_pair(pairs, None, scope, frozenset(passed))) is not None:
+    while (pair := find_pair(release, viewer, None, scope, frozenset(passed))) is not None:
         for one in (side_by_side(release, viewer, pair), reasons(pair)):
             tell(f"\n{one.heading}")
             for row in one.tables[0].rows:

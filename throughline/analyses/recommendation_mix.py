@@ -5,7 +5,7 @@ import polars as pl
 from throughline.analyses.asked_before import codes_in_words
 from throughline.analyses.dots import dots_finding
 from throughline.analyses.measures import Measure, measure_rows
-from throughline.analyses.recommendation_pairs import days_of, members_of
+from throughline.analyses.recommendation_pairs import days_of, in_scope
 from throughline.analyses.scope import Scope
 from throughline.charts import recommendations as charts
 from throughline.release import Release, Viewer
@@ -133,11 +133,10 @@ def nobody_sentence(release: Release, viewer: Viewer, codes: dict[str, dict[str,
     every = sum(codes["level"].values())
     first, last = days_of(scope)
     own = release.recommendations(viewer).filter(
-        pl.col("is_own")
-        & pl.col("partnership_code").is_in(members_of(release, scope))
-        & pl.col("date_made").is_between(first, last)
+        pl.col("is_own") & in_scope(release, scope) & pl.col("date_made").is_between(first, last)
     )
-    return words.nobody_sentence(codes["target"].get(BLANK, 0), every, own["date_due"].null_count(), own.height)
+    number, without_day = own.select(pl.len(), pl.col("date_due").null_count()).collect().row(0)
+    return words.nobody_sentence(codes["target"].get(BLANK, 0), every, without_day, number)
 
 
 def kinds_table(kinds: list[dict], scope: Scope) -> Table:

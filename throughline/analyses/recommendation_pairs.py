@@ -1,6 +1,7 @@
 """The evidence of repetition for those with a right to it: pairs side by side, and the chains that they make."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import polars as pl
@@ -16,6 +17,7 @@ REVIEW = "/review-pairs"
 MOST_PAIRS = 20
 MOST_CHAINS = 8  # of the longest, and of the widest
 HIDDEN = "[c]"
+LISTED = "listed"
 
 
 def days_of(scope: Scope) -> tuple[date, date]:
@@ -34,6 +36,11 @@ def members_of(release: Release, scope: Scope) -> list[str]:
     return groups["partnership_code"].unique().sort().to_list()
 
 
+def in_scope(release: Release, scope: Scope) -> pl.Expr:
+    """Picks the rows of partnerships of the area; of England they are all, and no row need be asked."""
+    return pl.lit(True) if scope.is_england else pl.col("partnership_code").is_in(members_of(release, scope))
+
+
 def current_members(release: Release, scope: Scope) -> list[str]:
     """Those of them that there are today."""
     areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
@@ -49,24 +56,39 @@ def evidence_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     if not scope.is_own:
         why = words.NO_EVIDENCE_FOR_PUBLIC if viewer.role == "public" else words.NO_EVIDENCE_FOR_YOU
         return Finding("evidence", words.evidence_heading(0, 0, scope.area_said, False), measured, notices=(why,))
-    first, last = days_of(scope)
-    pairs = release.recommendation_pairs(viewer).filter(
-        pl.col("partnership_code").is_in(members_of(release, scope)) & pl.col("date_made").is_between(first, last)
-    )
-    listed, left_out = sorted_out(pairs)
-    shown = listed.head(MOST_PAIRS)
-    heading = words.evidence_heading(shown.height, listed.height, scope.area_said, True)
-    note = words.left_out_sentence(left_out)
-    if not listed.height:
+    members = None if scope.is_england else tuple(members_of(release, scope))
+    shown, parts = newest_pairs(release, viewer, members, *days_of(scope))
+    every = parts.get(LISTED, 0)
+    heading = words.evidence_heading(shown.height, every, scope.area_said, True)
+    note = words.left_out_sentence({name: number for name, number in parts.items() if name != LISTED})
+    if not every:
         return Finding("evidence", heading, measured, notices=(note,) if note else (), caveat=words.EVIDENCE_CAVEAT)
     table = pairs_table(release, viewer, shown, scope, note)
     return Finding("evidence", heading, measured, tables=(table,), caveat=words.EVIDENCE_CAVEAT)
 
 
-def sorted_out(pairs: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
-    """The pairs that may count, newest first, and how many of each kind cannot."""
+@lru_cache(maxsize=256)
+def newest_pairs(
+    release: Release, viewer: Viewer, members: tuple[str, ...] | None, first: date, last: date
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The newest pairs of some partnerships (None: of all) and days, and how many there are of each part.
+
+    Kept, since one page and the next ask for the same area again, and there may be millions of pairs.
+    """
+    wanted = pl.col("date_made").is_between(first, last)
+    if members is not None:
+        wanted &= pl.col("partnership_code").is_in(members)
+    counts = pairs_by_day(release, viewer).filter(wanted)
+    parts = dict(counts.group_by("part").agg(pl.col("pairs").sum()).iter_rows())
+    if LISTED not in parts:
+        return pl.DataFrame(), parts
+    return newest_listed(release.recommendation_pairs(viewer).filter(wanted), counts, MOST_PAIRS), parts
+
+
+def part() -> pl.Expr:
+    """Whether a pair is listed as one that may count, or why it cannot."""
     is_counted = pl.col("scope").is_in(list(words.SCOPES)) & pl.col("is_in_window")
-    kinds = (
+    return (
         pl.when(pl.col("scope") == "SAME_REVIEW_SERIES")
         .then(pl.lit("own_series"))
         .when(pl.col("state") == "rejected")
@@ -75,20 +97,40 @@ def sorted_out(pairs: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         .then(pl.lit("alike_in_codes"))
         .when(~is_counted)
         .then(pl.lit("elsewhere"))
-        .otherwise(pl.lit("listed"))
+        .otherwise(pl.lit(LISTED))
     )
-    sorted_pairs = pairs.with_columns(part=kinds)
-    counts = dict(sorted_pairs.group_by("part").len().iter_rows())
-    listed = sorted_pairs.filter(pl.col("part") == "listed").sort(
-        "date_made", "rec_id", "score", "earlier_rec_id", descending=[True, False, True, False], nulls_last=True
+
+
+@lru_cache(maxsize=4)
+def pairs_by_day(release: Release, viewer: Viewer) -> pl.DataFrame:
+    """How many pairs of each part each partnership has on each day; counted once, for there may be millions."""
+    pairs = release.recommendation_pairs(viewer)
+    counted = pairs.group_by("partnership_code", "date_made", part=part()).agg(pairs=pl.len().cast(pl.Int64))
+    return counted.collect(engine="streaming")
+
+
+def newest_listed(pairs: pl.LazyFrame, counts: pl.DataFrame, most: int) -> pl.DataFrame:
+    """The newest pairs that may count; of one recommendation the surest that may be read first.
+
+    `counts` are those of `pairs_by_day` for the same pairs: they tell from which day on there are enough, and whose.
+    """
+    listed = counts.filter(pl.col("part") == LISTED).sort("date_made", descending=True)
+    enough = listed.filter(pl.col("pairs").cum_sum().shift(fill_value=0) < most)
+    since = listed.filter(pl.col("date_made") >= enough["date_made"].min())
+    is_newest = pl.col("date_made").is_between(since["date_made"].min(), since["date_made"].max())
+    is_theirs = pl.col("partnership_code").is_in(since["partnership_code"].unique().implode())
+    return (
+        pairs.filter(is_newest & is_theirs & (part() == LISTED))
+        .collect(engine="streaming")
+        .sort("date_made", "rec_id", "score", "earlier_rec_id", descending=[True, False, True, False], nulls_last=True)
+        .head(most)
     )
-    return listed.drop("part"), {name: count for name, count in counts.items() if name != "listed"}
 
 
 def pairs_table(release: Release, viewer: Viewer, pairs: pl.DataFrame, scope: Scope, note: str) -> Table:
     """Both texts with what is known of each pair; of an earlier one that may not be read only that there is one."""
     wanted = {*pairs["rec_id"], *pairs["earlier_rec_id"].drop_nulls()}
-    readable = release.recommendations(viewer).filter(pl.col("rec_id").is_in(sorted(wanted)))
+    readable = release.recommendations_in_words(viewer, wanted)
     recommendations = {row["rec_id"]: row for row in readable.iter_rows(named=True)}
     names = partnership_names(release)
 
@@ -143,14 +185,15 @@ def chains_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     if not scope.is_own:
         heading = f"Chains are not listed for {scope.area_said}"
         return Finding("chains", heading, measured, notices=(words.NO_CHAINS_FOR_YOU,))
-    here = release.recommendation_chain_members(viewer).filter(
-        pl.col("partnership_code").is_in(members_of(release, scope))
-    )
-    chains = release.recommendation_chains(viewer).join(here, on="chain_id", how="semi")
-    heading = words.chains_heading(chains.to_dicts(), scope.area_said)
+    here = release.recommendation_chain_members(viewer).filter(in_scope(release, scope))
+    chains = release.recommendation_chains(viewer)
+    # Every chain has a recommendation of England.
+    chains = (chains if scope.is_england else chains.join(here, on="chain_id", how="semi")).collect()
+    shown = longest_and_widest(chains)
+    heading = words.chains_heading(shown.to_dicts(), scope.area_said)
     if not chains.height:
         return Finding("chains", heading, measured, caveat=words.CHAINS_CAVEAT)
-    table = chains_table(release, viewer, longest_and_widest(chains), chains.height, scope)
+    table = chains_table(release, viewer, shown, chains.height, scope)
     return Finding("chains", heading, measured, tables=(table,), caveat=words.CHAINS_CAVEAT)
 
 
@@ -167,10 +210,10 @@ def longest_and_widest(chains: pl.DataFrame) -> pl.DataFrame:
 def first_readable(release: Release, viewer: Viewer, chain_ids: pl.Series) -> dict[str, tuple[str, str]]:
     """Of each chain the theme and the words of its first recommendation that the reader may read."""
     members = release.recommendation_chain_members(viewer).filter(pl.col("chain_id").is_in(chain_ids.implode()))
-    first = members.sort("chain_id", "place_in_chain").unique("chain_id", keep="first", maintain_order=True)
-    texts = release.recommendations(viewer).select("rec_id", "theme_primary", "rec_text")
+    in_order = members.select("chain_id", "rec_id", "place_in_chain").collect().sort("chain_id", "place_in_chain")
+    first = in_order.unique("chain_id", keep="first", maintain_order=True)
     themes = codes_in_words("theme")
-    told = first.select("chain_id", "rec_id").join(texts, on="rec_id")
+    told = first.join(release.recommendations_in_words(viewer, first["rec_id"].to_list()), on="rec_id")
     return {
         row["chain_id"]: (themes.get(row["theme_primary"], "Not coded"), row["rec_text"] or words.WITHOUT_WORDS)
         for row in told.iter_rows(named=True)

@@ -146,7 +146,10 @@ def decided_by_people(release: Release, viewer: Viewer) -> tuple[int, int]:
     """Of the suggestions that this reader may read and people decided on: how many are repeats, and all of them."""
     if viewer.role == "public":
         return 0, 0
-    decided = release.recommendation_pairs(viewer).filter(
-        pl.col("state").is_in(DECIDED) & pl.col("score").is_not_null() & (pl.col("kind") != "named")
+    decided = (
+        release.recommendation_pairs(viewer)
+        .filter(pl.col("state").is_in(DECIDED) & pl.col("score").is_not_null() & (pl.col("kind") != "named"))
+        .select("state")
+        .collect()
     )
     return decided.filter(pl.col("state") == "confirmed").height, decided.height

@@ -98,7 +98,7 @@ def own_counts(release: Release, viewer: Viewer, scope: Scope) -> dict[str, int]
         (pl.col("partnership_code") == scope.area_code)
         & (pl.col("date_made") > add_months(release.as_at_date, -words.MONTHS))
     )
-    return dict(recent.group_by("theme_primary").len().iter_rows())
+    return dict(recent.group_by("theme_primary").len().collect().iter_rows())
 
 
 def themes_table(
@@ -162,12 +162,18 @@ def places_table(release: Release, rows: pl.DataFrame, scope: Scope) -> Table | 
     members: dict[tuple[str, str], set[str]] = {}
     for kind, code, partnership in release.area_partnerships().iter_rows():
         members.setdefault((kind, code), set()).add(partnership)
-    held: dict[tuple[str, str], list[dict]] = {}
-    for row in rows.iter_rows(named=True):
-        held.setdefault((row["area_type"], row["area_code"]), []).append(row)
+    asks = {
+        (kind, code): number
+        for kind, code, number in rows.group_by("area_type", "area_code")
+        .agg((pl.col("recurring") == "ask").sum())
+        .iter_rows()
+    }
+    themes: dict[tuple[str, str], list[dict]] = {place: [] for place in asks}
+    for row in rows.filter(pl.col("recurring") == "theme").iter_rows(named=True):
+        themes[row["area_type"], row["area_code"]].append(row)
     lines = [
-        place_line(KINDS[kind], names[kind, code], here, len(members[kind, code]))
-        for (kind, code), here in held.items()
+        place_line(KINDS[kind], names[kind, code], themes[kind, code], number, len(members[kind, code]))
+        for (kind, code), number in asks.items()
         if kind in KINDS and kind != scope.area_type and members[kind, code] <= inside
     ]
     if not lines:
@@ -186,15 +192,15 @@ def places_table(release: Release, rows: pl.DataFrame, scope: Scope) -> Table | 
     return Table("places-table", caption, columns, ordered, note)
 
 
-def place_line(kind: str, name: str, rows: list[dict], members: int) -> list[str]:
+def place_line(kind: str, name: str, rows: list[dict], asks: int, members: int) -> list[str]:
     """One area with the theme that reaches most of its partnerships."""
-    themes = named([row for row in rows if row["recurring"] == "theme"])
+    themes = named(rows)
     widest = themes[0] if themes else None
     return [
         name,
         kind,
         rounded(len(themes)),
-        rounded(len(rows) - len(themes)),
+        rounded(asks),
         widest["name"] if widest else "[z]",
         f"{rounded(widest['partnerships'])} of {rounded(members)}" if widest else "[z]",
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
 from throughline.release import Release, Viewer
@@ -27,29 +28,41 @@ class Answer:
     looked_at: int
 
 
+@dataclass(frozen=True)
+class Readable:
+    """What can be asked about: recommendations, by whom each was made (a number in `partnerships`), and their index."""
+
+    rec_ids: pl.Series
+    partnerships: list[str]
+    made_by: np.ndarray
+    index: Index
+
+
 def ask(release: Release, viewer: Viewer, text: str, partnership_code: str | None = None) -> Answer:
     """The recommendations nearest to a text in the partnership, in the rest of its region and in the rest of England.
 
     Without a partnership, a regional viewer's own place is the region, and the Panel's is England. Nothing is found for
     the public, who may read no recommendation.
     """
-    rows, index = _readable(release, viewer)
+    held = _readable(release, viewer)
     places = _places(release, viewer, partnership_code)
-    place_of = rows["partnership_code"].replace_strict(places, default=ENGLAND, return_dtype=pl.String)
-    looked = tuple(place for place in PLACES if (place_of == place).any())
-    if not text.strip():
-        return Answer(_told(rows.clear(), text), looked, rows.height)
-    number = place_of.replace_strict(dict(zip(PLACES, range(len(PLACES)), strict=True)), return_dtype=pl.Int64)
-    near, scores = index.nearest(text, number.to_numpy(), MOST_IN_A_PLACE)
-    found = rows[near].with_columns(score=pl.Series(scores, dtype=pl.Float64), place=place_of[near])
-    told = _told(found, text)
-    return Answer(told.filter((pl.col("likeness") != LIKENESSES[-1]) | pl.col("shares_subject")), looked, rows.height)
+    place_of = np.array([PLACES.index(places.get(code, ENGLAND)) for code in held.partnerships], np.int64)
+    looked = tuple(place for number, place in enumerate(PLACES) if number in place_of)
+    number = place_of[held.made_by]
+    asked = bool(text.strip())
+    near, scores = held.index.nearest(text, number, MOST_IN_A_PLACE) if asked else (np.zeros(0, np.int64), np.zeros(0))
+    nearest = pl.DataFrame(
+        {"rec_id": held.rec_ids[near], "score": scores, "place": [PLACES[one] for one in number[near]]},
+        schema={"rec_id": pl.String, "score": pl.Float64, "place": pl.String},
+    )
+    rows = release.recommendations_in_words(viewer, nearest["rec_id"].to_list())
+    told = _told(rows.join(nearest, on="rec_id", maintain_order="right"), text)
+    is_near = (pl.col("likeness") != LIKENESSES[-1]) | pl.col("shares_subject")
+    return Answer(told.filter(is_near), looked, len(held.rec_ids))
 
 
 def _told(found: pl.DataFrame, text: str) -> pl.DataFrame:
     """Adds how alike each is and the words that both share."""
-    if found.is_empty() and "place" not in found.columns:
-        found = found.with_columns(score=pl.lit(None, pl.Float64), place=pl.lit(None, pl.String))
     shared = [_shared(text, earlier) for earlier in found["rec_text"]]
     scores = [
         same_words(text, earlier) or score for earlier, score in zip(found["rec_text"], found["score"], strict=True)
@@ -86,10 +99,16 @@ def _places(release: Release, viewer: Viewer, partnership_code: str | None) -> d
 
 
 @lru_cache(maxsize=4)
-def _readable(release: Release, viewer: Viewer) -> tuple[pl.DataFrame, Index]:
+def _readable(release: Release, viewer: Viewer) -> Readable:
     """The recommendations with words that a viewer may read, and the index of just these."""
-    rows = release.recommendations(viewer).filter(pl.col("rec_text").is_not_null())
-    whole = release.recommendation_index(viewer)
-    if whole is None:  # made by another version of the words: prepared anew, once
-        return rows, Index.of(prepare_texts(rows["rec_text"].to_list()))
-    return rows, whole
+    rows = (
+        release.recommendations(viewer).filter("has_text").select("rec_id", "partnership_code").sort("rec_id").collect()
+    )
+    partnerships = rows["partnership_code"].unique().sort()
+    # A number for each code, in the order of the codes, so that no name need be looked up row by row again.
+    made_by = rows["partnership_code"].rank("dense").cast(pl.Int64) - 1
+    index = release.recommendation_index(viewer)
+    if index is None:  # made by another version of the words: prepared anew, once
+        texts = release.recommendations_in_words(viewer, rows["rec_id"].to_list())
+        index = Index.of(prepare_texts(texts["rec_text"].to_list()))
+    return Readable(rows["rec_id"], partnerships.to_list(), made_by.to_numpy(), index)
