@@ -233,6 +233,25 @@ def test_the_register_begins_with_the_longest_overdue_and_ends_with_what_was_ans
     assert len(table(report_of(made_up, PARTNERSHIP), "register-table").rows) == 3
 
 
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        (OWN, "The first 2 of 3 are listed."),
+        ("E92000001", "The first 2 of 4 are listed. Choose a smaller area to see more of its own."),
+    ],
+)
+def test_a_register_that_a_page_cannot_hold_says_how_much_of_it_is_listed(made_up, monkeypatch, area, said):
+    monkeypatch.setattr("throughline.analyses.national_answers.MOST_REGISTERED", 2)
+    report = report_of(made_up, PANEL, area=area)
+
+    assert len(table(report, "register-table").rows) == 2
+    assert table(report, "register-table").note.endswith(said)
+    assert (
+        " have waited longer" in finding(report, "national").heading
+        or " has waited" in finding(report, "national").heading
+    )
+
+
 def test_bounds_are_given_beside_each_count_that_is_shown(made_up):
     rows = table(report_of(made_up, PANEL), "bounds-table").rows
 

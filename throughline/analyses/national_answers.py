@@ -17,6 +17,7 @@ ANSWERED = [
     Measure("RC11", "answered_or_acknowledged", "Answered or acknowledged"),
 ]
 ORDER = list(words.STATES)
+MOST_REGISTERED = 200
 
 
 def national_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
@@ -57,7 +58,7 @@ def registered(release: Release, viewer: Viewer, scope: Scope) -> pl.DataFrame:
 
 
 def register_table(release: Release, register: pl.DataFrame, scope: Scope) -> Table:
-    """One line a recommendation, by its own reference."""
+    """One line a recommendation, by its own reference, as far as a page can hold them."""
     names, themes = partnership_names(release), codes_in_words("theme")
     agencies, statuses = codes_in_words("agency"), codes_in_words("national_response_status")
     rows = [
@@ -71,7 +72,7 @@ def register_table(release: Release, register: pl.DataFrame, scope: Scope) -> Ta
             full_date(row["response_due_date"]),
             rounded(row["days_overdue"]) if row["days_overdue"] is not None else "[z]",
         ]
-        for row in register.iter_rows(named=True)
+        for row in register.head(MOST_REGISTERED).iter_rows(named=True)
     ]
     columns = [
         Column("Recommendation"),
@@ -83,5 +84,5 @@ def register_table(release: Release, register: pl.DataFrame, scope: Scope) -> Ta
         Column("Answer due"),
         Column("Days past its due day", numeric=True),
     ]
-    note = "All years held; overdue first. [z] means not applicable: it is not late."
+    note = words.register_note(len(rows), register.height, scope.area_type == "partnership")
     return Table("register-table", f"Register of national recommendations, {scope.area_name}", columns, rows, note)

@@ -201,6 +201,15 @@ def national_heading(rows: pl.DataFrame, area_said: str, is_own: bool) -> str:
     )
 
 
+def register_note(listed: int, every: int, is_one_partnership: bool) -> str:
+    """How the register is ordered, and how much of it there is no room for."""
+    note = "All years held; overdue first. [z] means not applicable: it is not late."
+    if listed == every:
+        return note
+    smaller = "" if is_one_partnership else " Choose a smaller area to see more of its own."
+    return f"{note} The first {rounded(listed)} of {rounded(every)} are listed.{smaller}"
+
+
 def latest_answer(status: str | None, day: date | None) -> str:
     """Where the answer stands, and since when if that is written down."""
     said = status or "Not given"
