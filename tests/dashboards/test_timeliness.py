@@ -1,14 +1,18 @@
 """The timeliness page for every reader: its clocks, its curves where they may be drawn, its list for some."""
 
 import re
+from datetime import date
 from html import unescape
 
 import dash
+import polars as pl
 import pytest
 from made_up_release import partnerships_of
 
 from dashboards.app import create_app
 from throughline.analyses.measures import area_values
+from throughline.analyses.open_reviews import MOST_CASES, cases
+from throughline.analyses.scope import Scope
 from throughline.analyses.timeliness import late_finding, read_scope
 from throughline.query import Query
 from throughline.release import Viewer
@@ -113,3 +117,23 @@ def test_of_three_parts_that_add_up_none_is_shown_when_one_is_hidden(made_up, mo
     assert finding.tables == ()
     assert finding.charts == ()
     assert "none of the three is shown" in finding.notices[0]
+
+
+def test_a_list_of_open_reviews_that_a_page_cannot_hold_begins_with_the_longest_overdue_and_says_so():
+    scope = Scope("partnership", CODES[0], "Its name", "year", "2026", False, True, (), ())
+    rows = pl.DataFrame(
+        {
+            "record_ref": [f"LR-{number:03}" for number in range(MOST_CASES + 7)],
+            "return_name": "lcsprs",
+            "status": None,
+            "due_state": "overdue",
+            "days_past_due": list(range(MOST_CASES + 7)),
+            "date_due": date(2026, 1, 1),
+            "delay_reasons": None,
+            "is_delay_told": None,
+        }
+    )
+    table = cases(rows, scope)
+
+    assert [row[0] for row in table.rows[:2]] == ["LR-056", "LR-055"] and len(table.rows) == MOST_CASES
+    assert table.note.startswith("The first 50 of 57 are listed. 0 more open")

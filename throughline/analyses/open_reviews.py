@@ -14,6 +14,7 @@ from throughline.wording.breakdowns import delay_reasons
 from throughline.workspace import PROJECT
 
 LISTED = ["overdue", "due_soon"]
+MOST_CASES = 50
 
 
 def open_table(release: Release, viewer: Viewer, scope: Scope, path: str) -> Table | None:
@@ -49,7 +50,7 @@ def cases(rows: pl.DataFrame, scope: Scope) -> Table:
             reasons_in_words(row["delay_reasons"]),
             {True: "Yes", False: "No", None: "[z]"}[row["is_delay_told"]],
         ]
-        for row in listed_rows.iter_rows(named=True)
+        for row in listed_rows.head(MOST_CASES).iter_rows(named=True)
     ]
     columns = [
         Column("Reference"),
@@ -62,12 +63,17 @@ def cases(rows: pl.DataFrame, scope: Scope) -> Table:
         Column("Panel told of delay"),
     ]
     later = rows.filter(pl.col("due_state") == "not_due").height
+    first = (
+        f"The first {len(shown)} of {rounded(listed_rows.height)} are listed. "
+        if listed_rows.height > len(shown)
+        else ""
+    )
     return Table(
         "open-table",
         f"Reviews overdue or due soon, {scope.area_name}",
         columns,
         shown or [["None", *["[z]"] * (len(columns) - 1)]],
-        f"{rounded(later)} more open, and not due soon. [z] means not applicable: the return does not ask it.",
+        f"{first}{rounded(later)} more open, and not due soon. [z] means not applicable: the return does not ask it.",
     )
 
 
