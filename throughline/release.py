@@ -190,15 +190,18 @@ class Release:
         kept = texts.join(readable, on="rec_id", how="semi").sort("rec_id").select(pl.col("number").cast(pl.Int64))
         return whole.take(kept.collect()["number"].to_numpy())
 
-    def by_area(self, name: str, viewer: Viewer) -> pl.DataFrame:
-        """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one."""
+    def by_area(self, name: str, viewer: Viewer, *narrowing: pl.Expr) -> pl.DataFrame:
+        """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one.
+
+        What is wanted of it is picked out first: whose rows they are is asked of these alone.
+        """
         if name not in BY_AREA:
             raise PermissionError(f"{name} is not a table of areas; read it through its own method")
         own = self._own_areas(viewer)
-        shown = [_read(self.folder / f"{name}.parquet")] if name in WITH_PUBLIC_COPY else []
+        shown = [_read(self._public(name)).filter(*narrowing)] if name in WITH_PUBLIC_COPY else []
         if own.is_empty():
             return shown[0] if shown else _read(self._restricted(name)).clear()
-        true_rows = _read(self._restricted(name)).join(own, on=AREA, how="semi")
+        true_rows = _read(self._restricted(name)).filter(*narrowing).join(own, on=AREA, how="semi")
         return pl.concat([true_rows, *(public.join(own, on=AREA, how="anti") for public in shown)], how="diagonal")
 
     def indicator_values(

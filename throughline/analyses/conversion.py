@@ -147,7 +147,7 @@ def screened_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
 
 def outcomes_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """What notifications came to, month by month, with open cases kept in."""
-    every = release.by_area("outcome_curves", viewer).filter(scope.time)
+    every = release.by_area("outcome_curves", viewer, scope.time)
     curves = words.with_open(every.filter(scope.place))
     can_be_drawn = curves.height > 0 and int(curves["months"].max()) > 0
     england = every.filter(

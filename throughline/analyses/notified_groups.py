@@ -18,7 +18,7 @@ KEY = (
 
 def ratio_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """Each group's rate over everybody else's, or why there is none."""
-    held = release.by_area("disproportionality", viewer).filter(scope.place)
+    held = release.by_area("disproportionality", viewer, scope.place)
     groups = held.filter(pl.col("group_level") == "major").sort("group_name")
     measured = (
         f"Children notified of each ethnic group for each resident of it, over the same of everybody else: "

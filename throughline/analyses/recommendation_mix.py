@@ -74,7 +74,7 @@ MEASURED = {"level": LEVELS, "depth": DEPTH, "smart": SMART}
 
 def change_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """Kinds of change as bars from zero, with everything else that was coded in a table, for those with a right."""
-    codes = codes_held(release.by_area("recommendation_mix", viewer).filter(scope.place))
+    codes = codes_held(release.by_area("recommendation_mix", viewer, scope.place))
     kinds = kinds_of_change(codes.get("change_type", {}))
     if not kinds:
         heading = f"Kinds of change are not shown for {scope.area_said}"

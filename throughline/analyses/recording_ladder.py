@@ -17,11 +17,13 @@ LEVEL = {"status": "c", "reason": "level"}
 
 def rungs(release: Release, viewer: Viewer, scope: Scope, characteristic: str) -> pl.DataFrame:
     """One row a stage and rung of the area and of England, with its children and their share; withheld is in none."""
-    held = release.by_area("recording_ladder", viewer).filter(
+    held = release.by_area(
+        "recording_ladder",
+        viewer,
         scope.time
         & (pl.col("characteristic") == characteristic)
         & ~pl.col("state").is_in(["total", "withheld"])
-        & (((pl.col("area_type") == scope.area_type) & (pl.col("area_code") == scope.area_code)) | is_england())
+        & (((pl.col("area_type") == scope.area_type) & (pl.col("area_code") == scope.area_code)) | is_england()),
     )
     # What was made of it is asked of reviews, and not of every characteristic.
     is_judged = pl.col("stage").is_in(list(words.REVIEWS)) & (characteristic not in words.IN_LADDER_ALONE)
@@ -107,7 +109,7 @@ def change_measures(
     release: Release, viewer: Viewer, scope: Scope, characteristic: str, measures: list[Measure]
 ) -> pl.DataFrame:
     """Gained and lost between stages from the counts of children, for characteristics that are no indicator."""
-    held = release.by_area("recorded_changes", viewer).filter(scope.time & (pl.col("characteristic") == characteristic))
+    held = release.by_area("recorded_changes", viewer, scope.time, pl.col("characteristic") == characteristic)
     counts = {
         (row["area_code"], row["stages"], row["change"]): row["children"]
         for row in held.filter(is_england() | (pl.col("area_code") == scope.area_code)).iter_rows(named=True)

@@ -18,7 +18,7 @@ DAYS_TOLD_LOCAL = (91, 182, 273, 364, 546, 728)
 
 def curve_finding(release: Release, viewer: Viewer, scope: Scope, clock: str, medians: pl.DataFrame) -> Finding:
     """The share still open by day."""
-    every = release.by_area("review_curves", viewer).filter(scope.time & (pl.col("clock") == clock))
+    every = release.by_area("review_curves", viewer, scope.time, pl.col("clock") == clock)
     own = every.filter(scope.place)
     england = every.filter(pl.col("area_code") == ENGLAND) if own.height and not scope.is_england else every.clear()
     median = None
@@ -122,7 +122,7 @@ def stage_label(row: dict) -> str:
 
 def stages_table(release: Release, viewer: Viewer, scope: Scope, stages: pl.DataFrame) -> Table:
     """Medians and, of five cases or more, the quartiles."""
-    held = release.by_area("stage_durations", viewer).filter(scope.place)
+    held = release.by_area("stage_durations", viewer, scope.place)
     quartiles = {
         row["stage"]: f"{wording.rounded(row['lower_quartile_days'])} to {wording.rounded(row['upper_quartile_days'])}"
         for row in held.filter(pl.col("cases") >= settings.whole("median_least_closed")).iter_rows(named=True)
