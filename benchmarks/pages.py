@@ -84,7 +84,7 @@ def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> lis
 
 
 def _ask(connection: http.client.HTTPConnection, address: str) -> str:
-    body = json.dumps(_page_request(address))
+    body = json.dumps(page_request(address))
     connection.request("POST", "/_dash-update-component", body, {"Content-Type": "application/json"})
     response = connection.getresponse()
     content = response.read()
@@ -93,7 +93,7 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> str:
     return content.decode()
 
 
-def _page_request(address: str) -> dict:
+def page_request(address: str) -> dict:
     """What a browser asks for when it opens a page of a Dash app with pages."""
     path, _, query = address.partition("?")
     return {

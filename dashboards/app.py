@@ -9,10 +9,10 @@ import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import addresses, data, decisions, downloads, frame, titles
+from dashboards import addresses, data, decisions, downloads, frame, kept, titles
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
-from dashboards.render import page_html, to_html
+from dashboards.render import to_html
 from dashboards.titles import title_of
 from throughline.release import NoRelease, Viewer
 from throughline.workspace import Workspace
@@ -40,6 +40,8 @@ PLACE = re.compile(r"\{%?(\w+)%?\}")
 class Pages(Dash):
     """Dash with the frame of each page, and its words and tables, written into the HTML that the server sends."""
 
+    views = kept.Kept(kept.KEPT_VIEWS)
+
     def interpolate_index(self, **parts: str) -> str:
         """The whole document for the address asked for."""
         page = page_at(request.path)
@@ -55,14 +57,21 @@ class Pages(Dash):
             place = place_asked(release, request.path, request.args)
             for part in around.values():
                 addresses.keep_choices(part, found, place)
-        content = page["layout"](**request.args.to_dict())
+        query = list(request.args.items(multi=True))
+
+        def view() -> tuple[str, str, str]:
+            content = page["layout"](**request.args.to_dict())
+            named = page["supplied_title"]
+            return to_html(content), title_of(named, content), frame.printed_margins(named, release, content)
+
+        content, title, margins = self.views.or_made(kept.page_key(page, query), view)
         filled = {
             **parts,
             **{name: to_html(part.children) for name, part in around.items()},
             "mark": mark,
-            "title": escape(title_of(page["supplied_title"], content)),
-            "content": page_html(content),
-            "margins": frame.printed_margins(page["supplied_title"], release, content),
+            "title": escape(title),
+            "content": content,
+            "margins": margins,
         }
         # All places in one pass: what a reader wrote is never taken for a place to be filled.
         return PLACE.sub(lambda place: filled[place[1]], INDEX)
@@ -95,6 +104,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     add_health(server)
     server.after_request(lambda response: with_headers(response, app))
     server.after_request(not_found_where_no_page_is)
+    kept.add_kept_answers(server)
     return app
 
 
@@ -111,7 +121,7 @@ def lay_out_first_pages(app: Dash) -> None:
     for path in FIRST_PAGES:
         with app.server.test_request_context(path):
             try:
-                page_html(page_at(path)["layout"]())
+                to_html(page_at(path)["layout"]())
             except Exception:
                 # A page at fault must not keep the others from being served; its own reader will be told.
                 app.server.logger.exception("%s could not be laid out", path)

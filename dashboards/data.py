@@ -1,6 +1,6 @@
 """How a page gets the current release and knows who is reading: the one way in, so that tests can stand in for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
 
 import dash
@@ -18,7 +18,8 @@ from throughline.workspace import Workspace
 
 WORKSPACE = "THROUGHLINE_WORKSPACE"
 VIEWER = "THROUGHLINE_VIEWER"
-KEPT_PAGES = 128
+# Trees of components are large, so few are kept: enough for the HTML and the script that follows it to share one.
+KEPT_PAGES = 8
 
 
 def current_release() -> Release:
@@ -74,4 +75,16 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         titles.keep(content, dash.page_registry[layout.__module__]["supplied_title"])
         return content
 
+    laid_out.is_kept = True
     return laid_out
+
+
+def state_of(page: Mapping, query: Mapping[str, str]) -> Hashable | None:
+    """All that a page's content depends on besides its address; None where it is laid out anew each time."""
+    if not getattr(page["layout"], "is_kept", False):
+        return None
+    try:
+        found = asked(query)
+    except NoRelease:
+        return None
+    return found, viewer(), replies.changed_at(found.release)

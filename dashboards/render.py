@@ -1,6 +1,5 @@
 """Turns a tree of Dash components into HTML on the server: what a reader sees before, or without, any script."""
 
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -15,14 +14,7 @@ NOT_ATTRIBUTES = {"children", "style", "key", "n_clicks"}
 # Pixels, by the class of the box: one of three charts beside each other, and one that takes the room of two.
 PANELS = {"app-panels": 353, "app-panels__wide": 727}
 WIDE = 1100  # pixels: a chart over the width of a page
-KEPT = 128  # pages
 SCRIPT_ONLY = "app-script-only"  # the class of what does nothing without a script; the style sheet keeps its room free
-
-
-@lru_cache(maxsize=KEPT)
-def page_html(content: Component) -> str:
-    """The HTML of a page's content, which is laid out once for each release, reader and address."""
-    return to_html(content)
 
 
 def to_html(node: Any, chart_width: int = WIDE) -> str:
