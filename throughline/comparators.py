@@ -61,7 +61,7 @@ def _standing(found: pl.DataFrame, comparator: str) -> pl.Series:
     for (method,), rows in found.with_row_index("place").group_by("method"):
         flagged = _median_standing if method == "kaplan_meier" else _count_standing
         standing[rows["place"].to_numpy()] = flagged(rows, method, comparator)
-    return pl.Series(comparator, standing, dtype=pl.String)
+    return pl.Series(comparator, standing.tolist(), dtype=pl.String)
 
 
 def _count_standing(rows: pl.DataFrame, method: str, comparator: str) -> np.ndarray:
@@ -103,7 +103,7 @@ def _earlier(numbered: pl.DataFrame) -> pl.DataFrame:
         *same_area, numerator_2="numerator", denominator_2="denominator"
     )
     pairs = figures.join(before, on=same_area)
-    return pairs.select("row", earlier=pl.Series(_change(pairs), dtype=pl.String))
+    return pairs.select("row", earlier=pl.Series(_change(pairs).tolist(), dtype=pl.String))
 
 
 def _change(pairs: pl.DataFrame) -> np.ndarray:

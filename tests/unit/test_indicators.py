@@ -128,6 +128,32 @@ def test_an_area_is_compared_by_its_own_interval_with_england_and_its_region():
     assert rows["E92000001"]["comparisons"] is None
 
 
+def test_few_cases_of_an_area_are_no_difference_from_nearly_all_of_england():
+    england = {"area_type": "england", "area_code": "E92000001", "numerator": 983, "denominator": 1000}
+    few, none = {"numerator": 2, "denominator": 3}, {"area_code": "kent", "numerator": 0, "denominator": 3}
+    rows = values(*({"indicator": "CV2"} | cell for cell in (england, few, none)))
+    said = dict(rows.select("area_code", "comparisons").iter_rows())
+    # At 98.3%, chance gives 2 or fewer of 3 one time in twenty, and 0 of 3 five times in a million.
+    assert (said["leeds"], said["kent"]) == ('{"england": "similar"}', '{"england": "lower_998"}')
+
+
+def test_each_kind_of_measure_is_set_against_england_in_its_own_unit():
+    england = {"area_type": "england", "area_code": "E92000001"}
+    cells = [
+        england | {"indicator": "NT2", "numerator": 300, "denominator": 12_000_000},
+        {"indicator": "NT2", "numerator": 12, "denominator": 100_000},  # 2.5 expected
+        england | {"indicator": "NT4", "numerator": 200, "denominator": 100},
+        {"indicator": "NT4", "numerator": 0, "denominator": 9},  # harm in none of nine, where it is in two of three
+    ]
+    rows = values(*cells).filter(pl.col("area_type") == "partnership")
+    said = dict(rows.select("indicator", "comparisons").iter_rows())
+    assert said == {"NT2": '{"england": "higher_998"}', "NT4": '{"england": "lower_998"}'}
+
+
+def test_an_area_without_anything_to_be_set_against_is_not_compared():
+    assert values({"indicator": "CV2", "numerator": 19, "denominator": 20})["comparisons"].to_list() == [None]
+
+
 def test_counts_are_never_compared_because_areas_differ_in_size():
     england = {"area_type": "england", "area_code": "E92000001", "indicator": "NT1", "numerator": 300, "denominator": 0}
     rows = values(england, {"indicator": "NT1", "numerator": 0, "denominator": 0})
