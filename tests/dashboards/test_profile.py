@@ -89,6 +89,16 @@ def test_a_partnership_opens_on_its_own_profile_and_a_region_on_one_of_its_own(m
     assert region.chosen["partnership"] in east
 
 
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+def test_the_first_of_a_list_is_never_taken_for_a_choice(made_up, viewer):
+    bare = partnership_profile.analyse(made_up, viewer, Query({}))
+    chosen = partnership_profile.analyse(made_up, viewer, Query({"partnership": bare.filters[0].chosen}))
+
+    told = "No partnership was chosen, so the first by name stands here"
+    assert any(told in notice for notice in bare.notices) == (viewer.role != "partnership")
+    assert not any(told in notice for notice in chosen.notices)
+
+
 def test_a_partnership_that_sent_nothing_has_no_zero(reader):
     text = reader.get(f"{PATH}?partnership={CODES[2]}").text
     table = text[text.index('id="timeline-table"') :]

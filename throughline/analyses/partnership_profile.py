@@ -59,7 +59,11 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         ),
         filters=(Filter("partnership", "Partnership", choices, code, query.problems.get("partnership", "")),),
         key_figures=key_figures(asked, found),
-        notices=(*hidden(release, viewer, asked), words.A_QUESTION_IS_NO_FINDING),
+        notices=(
+            *((words.none_chosen(asked.name),) if is_any(viewer, query) else ()),
+            *hidden(release, viewer, asked),
+            words.A_QUESTION_IS_NO_FINDING,
+        ),
         statements=(Statements("how-chosen", "How the questions are chosen", words.HOW_CHOSEN),),
         replies=replies_of(release, [code]),
         problems=query.problems,
@@ -151,6 +155,11 @@ def default_partnership(release: Release, viewer: Viewer, choices: tuple[Choice,
     if viewer.role == "partnership" and viewer.area_code in held:
         return viewer.area_code
     return first_of(release, viewer.area_code, choices)
+
+
+def is_any(viewer: Viewer, query: Query) -> bool:
+    """Whether the partnership shown is only the first of a list: none was asked for, and the reader's own it is not."""
+    return viewer.role != "partnership" and not any(query.given.get(name) for name in ("partnership", "region"))
 
 
 @lru_cache(maxsize=4)

@@ -78,6 +78,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
 
+def none_chosen(name: str) -> str:
+    """Said where an address names no partnership, so that nobody takes the first of a list for a choice."""
+    return f"No partnership was chosen, so the first by name stands here: {name}. Choose the one to ask from the list."
+
+
 def profile_headline(
     name: str, subjects: Sequence[str], looks: int, expected_by_luck: float, too_few: int, most: int
 ) -> str:
