@@ -155,6 +155,7 @@ def chains(own: str, other: str) -> pl.DataFrame:
             "origin_theme_primary": ["T08"],
             "recommendations": [3],
             "partnerships": [2],
+            "themes": [2],
             "marked_done": [1],
             "first_made": [date(2024, 9, 1)],
             "last_made": [date(2026, 1, 5)],

@@ -173,7 +173,8 @@ def test_a_chain_is_told_in_words_that_the_reader_may_read(made_up):
 
     assert own[0][1] == "Sent without words"  # the first of the chain that is its own
     assert panel[0][1] == SECRET_TEXT
-    assert own[0][2:5] == panel[0][2:5] == ["3", "2", "1"]
+    # Three recommendations of two partnerships, of two themes, one of them marked done.
+    assert own[0][2:6] == panel[0][2:6] == ["3", "2", "2", "1"]
     assert not table_names(report_of(made_up, ELSEWHERE, area="E12000001")) & {"chains-table"}
 
 

@@ -228,6 +228,7 @@ def chains_table(release: Release, viewer: Viewer, chains: pl.DataFrame, every: 
             *first[row["chain_id"]],
             rounded(row["recommendations"]),
             rounded(row["partnerships"]),
+            rounded(row["themes"]) if "themes" in row else "[x]",  # not counted in the first releases
             rounded(row["marked_done"]),
             full_date(row["first_made"]),
             full_date(row["last_made"]),
@@ -236,10 +237,11 @@ def chains_table(release: Release, viewer: Viewer, chains: pl.DataFrame, every: 
         for row in chains.iter_rows(named=True)
     ]
     columns = [
-        Column("Theme"),
-        Column("What is asked"),
+        Column("Theme of the first"),
+        Column("What the first asks"),
         Column("Recommendations", numeric=True),
         Column("Partnerships", numeric=True),
+        Column("Themes", numeric=True),
         Column("Marked done", numeric=True),
         Column("First made"),
         Column("Last made"),

@@ -29,7 +29,8 @@ EVIDENCE_CAVEAT = (
 )
 CHAINS_CAVEAT = (
     "Each recommendation joins a chain only if it seems to ask again what the first of the chain asked. One wrong "
-    "suggestion lengthens a chain. The counts are of all members, also of those that you may not read."
+    "suggestion lengthens a chain, and a chain of several themes may join several asks. The counts are of all members, "
+    "also of those that you may not read."
 )
 NO_EVIDENCE_FOR_PUBLIC = (
     "No pair is listed here. The words of recommendations are shown to those with a right to the area of the later "

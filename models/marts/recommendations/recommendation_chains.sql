@@ -20,6 +20,7 @@ recommendation_chains as (
         arg_min(recommendations.theme_primary, members.place_in_chain) as origin_theme_primary,
         cast(count(*) as integer) as recommendations,
         cast(count(distinct members.partnership_code) as integer) as partnerships,
+        cast(count(distinct recommendations.theme_primary) as integer) as themes,
         cast(count(*) filter (where recommendations.action_status = 'DONE') as integer) as marked_done,
         min(members.date_made) as first_made,
         max(members.date_made) as last_made,
