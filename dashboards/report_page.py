@@ -12,8 +12,10 @@ from dashboards.titles import about
 from throughline import wording
 from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term, TextFilter
 from throughline.report_files.facts import choices
+from throughline.wording.measures import why_withheld
 
 LONG = 4  # findings: from here on a list of them stands before the first
+NOT_SHOWN = "not-shown"
 ONWARD = "The same partnership on other pages"
 FEW_ROWS = 15  # of a table that stands open; a longer one would push the next finding out of sight
 
@@ -38,10 +40,9 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
         components.replies(report.replies) if len(report.replies) == 1 else None,
-        components.contents([(f"{one.name}-title", one.heading) for one in report.findings])
-        if len(report.findings) >= LONG
-        else None,
-        *(finding(one, as_at, file_links.finding_files(report, one), in_words) for one in report.findings),
+        components.contents(links_to(report)) if len(report.findings) >= LONG else None,
+        *(finding(one, as_at, file_links.finding_files(report, one), in_words) for one in report.shown),
+        not_shown(report.withheld) if report.withheld else None,
         components.replies(report.replies) if len(report.replies) > 1 else None,
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
@@ -50,6 +51,30 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         elsewhere=report.elsewhere,
         about=about(report.filters),
         trail=report.trail,
+    )
+
+
+def links_to(report: Report) -> list[tuple[str, str]]:
+    """Every finding that is shown, and all that are not together."""
+    shown = [(f"{one.name}-title", one.heading) for one in report.shown]
+    return [*shown, *([(NOT_SHOWN, wording.not_shown(len(report.withheld)))] if report.withheld else [])]
+
+
+def not_shown(withheld: Sequence[Finding]) -> html.Section:
+    """What may not be shown to this reader, a line each with the reason, in place of as many empty findings."""
+    return html.Section(
+        [
+            html.H2(wording.not_shown(len(withheld)), id=NOT_SHOWN, className="govuk-heading-l app-finding__title"),
+            html.Ul(
+                [
+                    html.Li([html.Strong(one.heading, id=f"{one.name}-title"), f". {why_withheld(one.notices)}"])
+                    for one in withheld
+                ],
+                className="govuk-list govuk-list--bullet govuk-list--spaced app-prose",
+            ),
+        ],
+        className="app-finding",
+        **{"aria-labelledby": NOT_SHOWN},
     )
 
 

@@ -75,7 +75,8 @@ class KeyFigure:
 class Finding:
     """One thing found: its sentence as heading, what was measured, charts with their key, tables, and the caveat.
 
-    `name` is its anchor in the page and part of the names of its files. Without charts, `notices` say why.
+    `name` is its anchor in the page and part of the names of its files. Without charts, `notices` say why. One that is
+    withheld has nothing that this reader may see: it is told at the end, in a line with its reason.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Finding:
     tables: Sequence[Table] = ()
     notices: Sequence[str] = ()
     caveat: str = ""
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,16 @@ class Report:
     elsewhere: Elsewhere | None = None
     trail: Sequence[Link] = ()
     onward: Sequence[Link] = ()
+
+    @property
+    def shown(self) -> list[Finding]:
+        """The findings of which this reader sees something."""
+        return [one for one in self.findings if not one.is_withheld]
+
+    @property
+    def withheld(self) -> list[Finding]:
+        """The findings of which this reader may see nothing."""
+        return [one for one in self.findings if one.is_withheld]
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from throughline.packs.contents import CONTENTS, NOT_IN_PACKS, VIEWERS
 from throughline.packs.page import Section, render
 from throughline.packs.write import NoSuchArea, areas_of, file_name, write_every_partnership, write_pack
 from throughline.release import Viewer
+from throughline.report import Elsewhere, Finding
 from throughline.workspace import PROJECT
 
 VOID = {"meta", "br", "hr", "img", "input", "link", "rect", "path", "circle"}
@@ -158,6 +159,27 @@ def test_what_cannot_be_shown_is_said_and_no_other_area_stands_in_for_it():
     text = pack(report)
 
     assert "There is nothing to show of Leeds here: the area in the address" in text
+    assert report.findings[0].heading.split("&")[0] not in text
+
+
+def test_what_is_withheld_stands_in_one_list_after_what_is_shown():
+    first, *others = made_up_report().findings
+    hidden = Finding(
+        "hidden", "Nobody may see this", "By month.", notices=("Small.", "Each could be a child."), is_withheld=True
+    )
+    text = pack(made_up_report(findings=(hidden, first, *others)))
+
+    place = text.index("Not shown to you here (1), and why</h3>")
+    assert place > text.index(">Nothing can be shown</h3>")
+    assert "<li><strong>Nobody may see this.</strong> Small. Each could be a child.</li>" in text[place:]
+    assert text.count("Nobody may see this") == 1
+
+
+def test_an_area_that_may_not_be_shown_is_told_and_no_other_stands_in_for_it():
+    report = made_up_report(elsewhere=Elsewhere("Leeds is not shown to you.", "Shown instead: England."))
+    text = pack(report)
+
+    assert "Leeds is not shown to you." in text and "Shown instead" not in text
     assert report.findings[0].heading.split("&")[0] not in text
 
 

@@ -168,6 +168,7 @@ def outcomes_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         (outcome_table(shown, scope),) if can_be_drawn else (),
         () if can_be_drawn else (why_no_curves(scope),),
         words.OUTCOMES_CAVEAT,
+        is_withheld=not (can_be_drawn or scope.is_own),
     )
 
 

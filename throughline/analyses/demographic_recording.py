@@ -136,6 +136,7 @@ def ladder_finding(ladder: pl.DataFrame, characteristic: str, scope: Scope) -> F
         (ladder_table(own, characteristic, scope),) if own.height else (),
         () if own.height else (why_no_ladder(scope),),
         words.LADDER_CAVEAT if own.height else "",
+        is_withheld=not (own.height or scope.is_own),
     )
 
 

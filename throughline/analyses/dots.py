@@ -36,4 +36,10 @@ def dots_finding(
         (measure_table(f"{name}-table", what, first, rows, scope),),
         measures.hidden_notice(in_chart),
         caveat,
+        is_withheld=are_withheld(rows),
     )
+
+
+def are_withheld(rows: pl.DataFrame) -> bool:
+    """Whether nothing of the area's own rows may be shown, because of what they would tell."""
+    return not (rows["numerator"].drop_nulls().len() or rows["value"].drop_nulls().len()) and "c" in rows["status"]

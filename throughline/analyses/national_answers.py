@@ -44,6 +44,7 @@ def national_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         (*found.tables, *table),
         (*found.notices, *why),
         found.caveat,
+        found.is_withheld,
     )
 
 

@@ -188,7 +188,7 @@ def control_chart(view: View) -> Finding:
     measured = f"Number of notifications by quarter, all natures, {view.area_name}, from the synthetic returns only."
     if not view.are_quarters_published:
         heading = "Quarters are not published for this area"
-        return Finding("quarters", heading, measured, notices=(words.QUARTERS_NOT_PUBLISHED,))
+        return Finding("quarters", heading, measured, notices=(words.QUARTERS_NOT_PUBLISHED,), is_withheld=True)
     chart = xmr(view.quarters["value"], counts=True)
     table = tables.quarters_table(view, chart)
     if chart.refusal:

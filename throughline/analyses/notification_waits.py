@@ -46,7 +46,7 @@ def waits(release: Release, viewer: Viewer, choices: list[Choice], code: str) ->
     title = "Days between one partnership's notifications"
     if len(choices) == 1:
         why = words.NO_RIGHT if is_held(release) else words.NO_DATES
-        return Finding(NAME, title, f"{words.MEASURED}.", notices=(why,))
+        return Finding(NAME, title, f"{words.MEASURED}.", notices=(why,), is_withheld=True)
     if code == NONE:
         return Finding(NAME, title, f"{words.MEASURED}.", notices=(words.NOT_CHOSEN,))
     name = next(choice.label for choice in choices if choice.value == code)

@@ -25,7 +25,8 @@ def ratio_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         f"{scope.area_name}, {scope.period_words}."
     )
     if not groups.height:
-        return Finding("ratios", words.ratio_heading(groups, scope.area_said), measured, notices=(why_none(scope),))
+        heading = words.ratio_heading(groups, scope.area_said)
+        return Finding("ratios", heading, measured, notices=(why_none(scope),), is_withheld=not scope.is_own)
     named = groups.with_columns(
         name=pl.col("group_name").replace(words.GROUPS_IN_SHORT),
         said=pl.Series([words.ratio_said(row) for row in groups.iter_rows(named=True)]),

@@ -103,6 +103,7 @@ def returns_state(release: Release, viewer: Viewer, code: str, name: str) -> Fin
             "The state of its returns is not shown to you",
             f"What {name} has sent, by return and year.",
             notices=(data_quality.NO_PARTNERSHIP_SHOWN,),
+            is_withheld=True,
             tables=(more_on("Data quality of all returns", "/data-quality"),),
         )
     years = sorted(received["reporting_year"].unique())

@@ -79,7 +79,8 @@ def change_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     if not kinds:
         heading = f"Kinds of change are not shown for {scope.area_said}"
         why = words.NO_MIX_FOR_YOU if not scope.is_own else f"No recommendation was made in the {scope.period_words}."
-        return Finding("change", heading, "Recommendations by kind of change.", notices=(why,))
+        measured = "Recommendations by kind of change."
+        return Finding("change", heading, measured, notices=(why,), is_withheld=not scope.is_own)
     every = sum(row["count"] for row in kinds)
     bars = [{**row, "said": share_in_short(row["count"], every)} for row in kinds]
     drawn = pl.DataFrame(bars, schema={"name": pl.String, "count": pl.Int64, "said": pl.String})

@@ -55,7 +55,8 @@ def evidence_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     )
     if not scope.is_own:
         why = words.NO_EVIDENCE_FOR_PUBLIC if viewer.role == "public" else words.NO_EVIDENCE_FOR_YOU
-        return Finding("evidence", words.evidence_heading(0, 0, scope.area_said, False), measured, notices=(why,))
+        heading = words.evidence_heading(0, 0, scope.area_said, False)
+        return Finding("evidence", heading, measured, notices=(why,), is_withheld=True)
     members = None if scope.is_england else tuple(members_of(release, scope))
     shown, parts = newest_pairs(release, viewer, members, *days_of(scope))
     every = parts.get(LISTED, 0)
@@ -184,7 +185,7 @@ def chains_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     )
     if not scope.is_own:
         heading = f"Chains are not listed for {scope.area_said}"
-        return Finding("chains", heading, measured, notices=(words.NO_CHAINS_FOR_YOU,))
+        return Finding("chains", heading, measured, notices=(words.NO_CHAINS_FOR_YOU,), is_withheld=True)
     here = release.recommendation_chain_members(viewer).filter(in_scope(release, scope))
     chains = release.recommendation_chains(viewer)
     # Every chain has a recommendation of England.

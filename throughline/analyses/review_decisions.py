@@ -86,7 +86,8 @@ def rows_by_period(release: Release, viewer: Viewer) -> dict[tuple[str, str], pl
 
 def not_shown(scope: Scope, why: str) -> Finding:
     """One finding in place of all."""
-    return Finding(NOT_SHOWN, words.not_shown_heading(scope.area_said), words.NOT_SHOWN_MEASURED, notices=(why,))
+    heading = words.not_shown_heading(scope.area_said)
+    return Finding(NOT_SHOWN, heading, words.NOT_SHOWN_MEASURED, notices=(why,), is_withheld=not scope.is_own)
 
 
 def counts_of(rows: pl.DataFrame) -> Counts:

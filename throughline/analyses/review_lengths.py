@@ -3,6 +3,7 @@
 import polars as pl
 
 from throughline import settings, wording
+from throughline.analyses.dots import are_withheld
 from throughline.analyses.scope import ENGLAND, Scope
 from throughline.charts import durations
 from throughline.release import Release, Viewer
@@ -49,6 +50,7 @@ def curve_finding(release: Release, viewer: Viewer, scope: Scope, clock: str, me
         (curve_table(own, england, clock, scope),) if own.height else (),
         () if own.height else (why_no_curve(scope),),
         words.CURVE_CAVEAT,
+        is_withheld=not (own.height or scope.is_own),
     )
 
 
@@ -110,6 +112,7 @@ def stages_finding(release: Release, viewer: Viewer, scope: Scope, stages: pl.Da
         (stages_table(release, viewer, scope, stages),),
         measures.hidden_notice(stages),
         words.STAGES_CAVEAT,
+        is_withheld=are_withheld(stages),
     )
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from throughline import wording
-from throughline.analyses.dots import dots_finding
+from throughline.analyses.dots import are_withheld, dots_finding
 from throughline.analyses.measure_tables import definitions
 from throughline.analyses.measures import Measure, measure_rows, without_england
 from throughline.analyses.open_reviews import open_table
@@ -119,7 +119,7 @@ def late_finding(release: Release, viewer: Viewer, scope: Scope, clock: str) -> 
     heading = words.late_heading(rows.clear() if is_hidden else rows, clock, scope.area_said)
     if is_hidden:  # the third of three parts is the difference of the other two
         measured = f"{what}: {scope.area_name}, {scope.period_words}."
-        return Finding("late", heading, measured, notices=(words.PARTS_HIDDEN,))
+        return Finding("late", heading, measured, notices=(words.PARTS_HIDDEN,), is_withheld=True)
     return dots_finding("late", heading, what, rows, scope, words.LATE_CAVEAT, "Share")
 
 
@@ -163,15 +163,14 @@ def open_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """What is overdue and due soon on the day of the return."""
     day = release.as_at_date
     year = str(day.year + (day.month > 3))
-    row = measure_rows(
-        release, viewer, scope, [Measure("TM8", "total", "Open and overdue")], "days", ("year", year)
-    ).row(0, named=True)
+    row = measure_rows(release, viewer, scope, [Measure("TM8", "total", "Open and overdue")], "days", ("year", year))
     table = open_table(release, viewer, scope, PATH)
     return Finding(
         "open",
-        words.open_heading(row, scope.area_said),
-        words.open_measured(row, scope.area_name),
+        words.open_heading(row.row(0, named=True), scope.area_said),
+        words.open_measured(row.row(0, named=True), scope.area_name),
         tables=(table,) if table else (),
         notices=() if table else (words.NO_LIST,),
         caveat=words.OPEN_CAVEAT if table else "",
+        is_withheld=table is None and are_withheld(row),
     )

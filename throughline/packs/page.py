@@ -14,6 +14,7 @@ from throughline.print_margins import margins
 from throughline.release import Release
 from throughline.report import Chart, Column, Finding, Report, Statements
 from throughline.report_files.facts import choices, kind_of_data, replies, words
+from throughline.wording.measures import why_withheld
 
 WIDE, PANEL = 700, 330  # pixels: a chart over the width of A4, and one of two or three beside each other
 # Word draws no SVG that stands in a page, and would print its words as a jumble: it gets them and the table instead.
@@ -61,6 +62,8 @@ def render(title: str, reader: str, area: str, release: Release, sections: Seque
         words=words,
         side=side,
         replies=replies,
+        not_shown=wording.not_shown,
+        why_withheld=why_withheld,
         margins=lambda *page, **boxes: Markup(margins(*page, **boxes)),
     )
 

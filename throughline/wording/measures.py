@@ -1,6 +1,6 @@
 """Sentences about a set of shares of one area: each with its cases, and how each stands to England's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ from throughline.wording.standing import is_too_few
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural
 
 UNIT = "proportion"
+NOT_DRAWN = "Nothing can be drawn."
 
 
 def in_the(period_words: str) -> str:
@@ -174,4 +175,9 @@ def fraction_note(rows: pl.DataFrame) -> str:
 
 def hidden_notice(rows: pl.DataFrame) -> tuple[str, ...]:
     """Said in place of a chart in which nothing could be drawn."""
-    return () if rows["value"].drop_nulls().len() else (f"Nothing can be drawn. {why_hidden(rows, has_value)}".strip(),)
+    return () if rows["value"].drop_nulls().len() else (f"{NOT_DRAWN} {why_hidden(rows, has_value)}".strip(),)
+
+
+def why_withheld(notices: Sequence[str]) -> str:
+    """The reasons of a finding of which nothing is shown: that there is no chart goes without saying."""
+    return " ".join(text.removeprefix(f"{NOT_DRAWN} ") for text in notices)

@@ -115,6 +115,11 @@ def as_at_in_words(day: date, is_synthetic: bool) -> str:
     return f"{kind} as at {full_date(day)}."
 
 
+def not_shown(number: int) -> str:
+    """The heading over what a reader may not see."""
+    return f"Not shown to you here ({rounded(number)}), and why"
+
+
 def plural(number: int, singular: str, several: str | None = None) -> str:
     """A count with its noun: 1 partnership, 2 partnerships."""
     noun = singular if number == 1 else (several or singular + "s")
