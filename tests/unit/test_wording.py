@@ -7,6 +7,7 @@ import pytest
 
 from throughline import wording
 from throughline.wording import comparison, notification_trends, standing
+from throughline.workspace import PROJECT
 
 
 def row(numerator, denominator, status="ok", **extra):
@@ -153,6 +154,17 @@ def test_counts_are_never_compared():
 )
 def test_standing_says_no_more_than_the_numbers_carry(given, unit, said):
     assert standing.standing_in_words(given, unit) == said
+
+
+def test_what_holds_of_volumes_is_said_of_them_alone_and_never_twice():
+    volumes = ("count", "per_100000_children", "per_10000_children_in_need", "observed_over_expected")
+    seeds = pl.read_csv(PROJECT / "seeds" / "indicators.csv", infer_schema=False)
+    for row in seeds.iter_rows(named=True):
+        said = comparison.caveat(row["unit"], row["caveat"])
+
+        assert said.startswith("Not a performance measure") and said.endswith(row["caveat"])
+        for claim in ("Larger and more deprived areas", "neither a high nor a low number"):
+            assert said.count(claim) == (1 if row["unit"] in volumes or claim in row["caveat"] else 0)
 
 
 def test_no_words_of_praise_or_blame():

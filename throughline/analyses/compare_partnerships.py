@@ -75,7 +75,7 @@ def dots(view: View) -> Finding:
         chart_key(view),
         (comparison_table(view),),
         beside_neighbours(view),
-        f"{cut}{words.NOT_A_PERFORMANCE_MEASURE} {view.catalogue['caveat']}",
+        f"{cut}{words.caveat(view.unit, view.catalogue['caveat'])}",
     )
 
 

@@ -9,10 +9,18 @@ from throughline.wording import standing as standings
 from throughline.wording.reasons import REASONS, STATUS, reason_in_words
 from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
-NOT_A_PERFORMANCE_MEASURE = (
-    "Not a performance measure. DfE says of its own figures that neither a high nor a low number, by itself, measures "
-    "an authority or its staff. Larger and more deprived areas tend to notify more, and not every incident is notified."
-)
+NOT_A_PERFORMANCE_MEASURE = "Not a performance measure by itself."
+# What must be known of numbers and rates of notifications, unless a measure's own caveat says it.
+OF_VOLUME = {
+    "neither a high nor a low number": (
+        "DfE says of its own figures that neither a high nor a low number, by itself, measures an authority or its "
+        "staff."
+    ),
+    "Larger and more deprived areas": (
+        "Larger and more deprived areas tend to notify more, and not every incident is notified."
+    ),
+}
+VOLUMES = ("count", "per_100000_children", "per_10000_children_in_need", "observed_over_expected")
 CUT_INTERVALS = "An interval that runs beyond the scale is cut at its edge; the table has its full length. "
 PART_PERIOD = (
     "This period is not over. Its figures cover only the part up to the as-at date, and will change as cases reach the "
@@ -31,6 +39,12 @@ COUNTED_IN_WORDS = {"NT6": "referral"}  # of all others that are counts or rates
 def ended(name: str, month: str) -> str:
     """A partnership that is no more, as a list names it."""
     return f"{name} (to {month})"
+
+
+def caveat(unit: str, own: str) -> str:
+    """What a comparison must never be taken for; what the measure's own caveat says is not said twice."""
+    of_volume = [said for key, said in OF_VOLUME.items() if unit in VOLUMES and key not in own]
+    return " ".join([NOT_A_PERFORMANCE_MEASURE, *of_volume, own])
 
 
 def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | None, group_name: str = "") -> str:
