@@ -45,7 +45,7 @@ def test_the_page_lays_out(made_up_workspace, viewer):
 def test_what_is_open_past_its_time_is_asked_about_by_number_and_without_a_case(reader):
     text = words_of(reader.get(f"{PATH}?partnership={CODES[0]}").text)
 
-    assert "What is holding up the local reviews that are open past their time?" in text
+    assert "What is holding up the local review that is open past its time?" in text
     assert "1 local review is open past the time allowed" in text
     assert "LCSPR-00001" not in text and "PARALLEL" not in text
 

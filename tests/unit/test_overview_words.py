@@ -55,3 +55,18 @@ def test_every_reason_stands_beside_what_luck_would_do():
     assert "chance alone would give about 0.2" in words.differing_why(3, 142, 0.2)
     assert "about 2 in 1,000" in words.differing_why(1, 20, None)
     assert words.overdue_matter(1) == "1 review open past its time"
+    assert words.overdue_matter(2, "Leeds") == "2 reviews open past their time in Leeds"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((1, 1, 1, 0), "The one open review is past its time in one partnership, and none is due soon"),
+        ((2, 2, 1, 0), "Both open reviews are past their time in one partnership, and none is due soon"),
+        ((3, 3, 2, 0), "All 3 open reviews are past their time in 2 partnerships, and none is due soon"),
+        ((4, 1, 1, 1), "Of 4 open reviews, 1 is past its time in one partnership, and 1 is due soon"),
+        ((1200, 99, 30, 5), "Of 1,200 open reviews, 99 are past their time in 30 partnerships, and 5 are due soon"),
+    ],
+)
+def test_one_and_several_open_reviews_are_told_as_such(given, said):
+    assert words.overdue_why(*given).startswith(f"{said}. Counted are rapid and local reviews of whatever year")

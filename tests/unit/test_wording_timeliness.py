@@ -167,10 +167,10 @@ def test_reasons_that_tie_are_all_named_and_none_is_called_most():
     clock = "local_review_published"
 
     assert words.reasons_heading(reasons(3, 1), clock, "Leeds") == (
-        "Given most often is reason 0: 3 of 4 late or overdue cases"
+        "The reason given most often is reason 0: 3 of 4 late or overdue cases"
     )
     assert words.reasons_heading(reasons(2, 2, 1), clock, "Leeds") == (
-        "Given most often are reason 0 and reason 1: 2 of 4 late or overdue cases each"
+        "The reasons given most often are reason 0 and reason 1: 2 of 4 late or overdue cases each"
     )
     assert words.reasons_heading(reasons(1, 1, 1, 1), clock, "Leeds").startswith("4 reasons are given equally often")
     assert words.reasons_heading(reasons(0, 0), clock, "Leeds") == "No reason is recorded for 4 late or overdue cases"

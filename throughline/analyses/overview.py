@@ -41,10 +41,7 @@ FAMILIES = {
         Measure("RC8", "single", "Single loop"),
         Measure("RC11", "total", "National answers in a year"),
     ),
-    "notifications": (
-        Measure("NT7", "over_5_working_days", "Sent after 5 working days"),
-        Measure("NT8", "total", "Deaths with no decision"),
-    ),
+    "notifications": (Measure("NT8", "total", "Deaths with no decision"),),
 }
 MOVED = {"higher_998": "rose", "lower_998": "fell"}
 
@@ -206,7 +203,7 @@ def standing_table(scope: Scope, rows: dict[str, pl.DataFrame], said: str) -> Ta
                 ]
             )
     return Table(
-        "standing-table", f"Each mart in brief, {scope.area_name}, {said}", columns, body, wording.symbol_note(held)
+        "standing-table", f"Each measure in brief, {scope.area_name}, {said}", columns, body, wording.symbol_note(held)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from throughline.analyses import notification_watch
-from throughline.analyses.scope import ENGLAND, Scope
+from throughline.analyses.scope import ENGLAND, Scope, names_of_areas
 from throughline.charts.comparison_rows import flags_from_chance
 from throughline.release import Release, Viewer
 from throughline.report import Column, Finding, Link, Table
@@ -108,11 +108,9 @@ def overdue(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
     return Matter(
         "Reviews open past their time",
         past.height,
-        f"Of {here.height} open reviews, {past.height} are past their time in {places} "
-        f"{'partnership' if places == 1 else 'partnerships'}, and {soon} {'is' if soon == 1 else 'are'} due soon: "
-        "facts of the day, and no matter of luck",
+        words.overdue_why(here.height, past.height, places, soon),
         f"/timeliness?area={only or scope.area_code}#open-title",
-        words.overdue_matter(past.height),
+        words.overdue_matter(past.height, names_of_areas(release)["partnership", only] if only else None),
     )
 
 

@@ -237,7 +237,7 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     )
     return Finding(
         name,
-        f"{place}. {words.overdue_heading(one.indicator)}",
+        f"{place}. {words.overdue_heading(one.indicator, counts.get('overdue', 0))}",
         f"{kind} reviews open on the day of the return, {asked.name}. Time allowed: {limit}.",
         (bars,) if max(counts.values(), default=0) > NOT_DRAWN else (),
         (),

@@ -91,9 +91,27 @@ def differing_matter(title: str, number: int) -> str:
     return f"{plural(number, 'partnership')} unlike England on {title[0].lower()}{title[1:]}"
 
 
-def overdue_matter(number: int) -> str:
-    """Open reviews past their time as part of the answer."""
-    return f"{plural(number, 'review')} open past {'its' if number == 1 else 'their'} time"
+def overdue_matter(number: int, place: str | None = None) -> str:
+    """Open reviews past their time as part of the answer, and whose they are where they are one partnership's."""
+    where = f" in {place}" if place else ""
+    return f"{plural(number, 'review')} open past {'its' if number == 1 else 'their'} time{where}"
+
+
+def overdue_why(number: int, past: int, places: int, soon: int) -> str:
+    """How many open reviews are past their time, of which kinds, where, and how many soon will be."""
+    if past < number:
+        of = f"Of {plural(number, 'open review')}, {rounded(past)} {'is' if past == 1 else 'are'}"
+    else:
+        of = {1: "The one open review is", 2: "Both open reviews are"}.get(
+            past, f"All {rounded(past)} open reviews are"
+        )
+    its = "its" if past == 1 else "their"
+    where = "one partnership" if places == 1 else plural(places, "partnership")
+    due = "none is" if not soon else f"{rounded(soon)} {'is' if soon == 1 else 'are'}"
+    return (
+        f"{of} past {its} time in {where}, and {due} due soon. Counted are rapid and local reviews of whatever year "
+        "that stand open on the day of the return: facts of the day, and no matter of luck"
+    )
 
 
 def few_matter(number: int) -> str:

@@ -146,10 +146,11 @@ def question_heading(kind: str, title: str, direction: str, earlier: str) -> str
     return f"{title}: what makes this so in {most}?"
 
 
-def overdue_heading(indicator: str) -> str:
+def overdue_heading(indicator: str, number: int) -> str:
     """What to ask about reviews past their time."""
     kind = "local" if indicator.startswith("TM4") else "rapid"
-    return f"What is holding up the {kind} reviews that are open past their time?"
+    open_ones = "review that is open past its time" if number == 1 else "reviews that are open past their time"
+    return f"What is holding up the {kind} {open_ones}?"
 
 
 def subject_in_words(kind: str, short_title: str, indicator: str) -> str:

@@ -113,7 +113,8 @@ def level_heading(rows: pl.DataFrame, area_said: str) -> str:
     if not is_shown(national):
         return f"The level at which recommendations are aimed cannot be shown for {area_said}"
     aimed = "is" if national["numerator"] == 1 else "are"
-    beside = f" and {rounded(regional['numerator'])} at regional ones" if is_shown(regional) else ""
+    others = {0: "none", 1: "one"}.get(regional["numerator"], rounded(regional["numerator"] or 0))
+    beside = f", and {others} at regional ones" if is_shown(regional) else ""
     return (
         f"{cases_of(national, 'recommendation', 'recommendations')} in {area_said} {aimed} aimed at national "
         f"bodies{beside}"

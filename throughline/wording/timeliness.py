@@ -64,6 +64,7 @@ PARTS_HIDDEN = (
 )
 LATE_CAVEAT = (
     "In time, late and overdue add up to all that were due. Late is done after its time; overdue is still open past it."
+    " Counted are the reviews of the period; the list of open reviews has those of whatever year."
 )
 TOLD_CAVEAT = (
     "Families are not part of a rapid review as it was designed, so a low share there is no breach. Reviews in which "
@@ -286,9 +287,9 @@ def reasons_heading(rows: pl.DataFrame, clock: str, area: str) -> str:
     often = [measures.lower_first(row["name"]) for row in shown if row["numerator"] == most]
     if len(often) > 3:
         return f"{len(often)} reasons are given equally often: {rounded(most)} of {cases} each"
-    verb = "is" if len(often) == 1 else "are"
-    shared = "" if len(often) == 1 else " each"
-    return f"Given most often {verb} {listed(often)}: {rounded(most)} of {cases}{shared}"
+    if len(often) == 1:
+        return f"The reason given most often is {often[0]}: {rounded(most)} of {cases}"
+    return f"The reasons given most often are {listed(often)}: {rounded(most)} of {cases} each"
 
 
 def told_heading(rows: pl.DataFrame, area: str) -> str:
@@ -320,7 +321,7 @@ def open_measured(row: Mapping[str, Any], area: str) -> str:
         if row["value"] is not None
         else ""
     )
-    return f"Open reviews on the day of the return: {area}. {days}".strip()
+    return f"Open reviews on the day of the return, of whatever year: {area}. {days}".strip()
 
 
 def days_past(row: Mapping[str, Any]) -> str:
