@@ -135,7 +135,7 @@ def test_the_panel_sees_englands_reasons_beside_an_areas(made_up_workspace):
 def test_those_without_a_right_are_told_why_and_see_no_reason(made_up_workspace, viewer):
     text = said(made_up_workspace, viewer, "area=E92000001")
 
-    assert "What lay behind the decisions is not shown for England" in text
+    assert "Why decisions were made, and what changed after the Panel's answer, is not shown for England" in text
     assert "in small areas a count may be one child's case" in text
     assert "Learning already captured" not in text and "Recurrent theme" not in text
 

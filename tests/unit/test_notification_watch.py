@@ -36,7 +36,7 @@ def test_where_so_little_is_expected_that_even_none_is_luck_nobody_is_asked(watc
     row = watched.row(1, named=True)
 
     assert (row["is_few"], row["can_never_be_few"], row["luck"]) == (False, True, 0)
-    assert words.watched_in_words(row) == "Too few expected for any number to be asked about"
+    assert words.watched_in_words(row) == "Too few expected: not even none at all would be fewer than luck gives"
 
 
 def test_the_false_alarms_are_the_sum_of_every_count_that_would_be_asked_about(watched):

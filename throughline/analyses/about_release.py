@@ -88,7 +88,7 @@ def what_the_gate_found(passed: int, notes: pl.DataFrame) -> Finding:
     columns = [Column(heading, heading == words.GATE_COLUMNS[-1]) for heading in words.GATE_COLUMNS]
     return Finding(
         name="gate",
-        heading=f"The gate held {wording.plural(passed + notes.height, 'expectation')} against it, and refused nothing",
+        heading=f"Of {wording.plural(passed + notes.height, 'check')} before publication, none refused it",
         measured=f"{passed:,} passed. Had one failed, the release before would still be the current one.",
         tables=[Table("gate-table", "Noted", columns, rows)] if rows else [],
         notices=[] if rows else ["Nothing was noted."],

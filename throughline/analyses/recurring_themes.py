@@ -49,7 +49,7 @@ def public_radar(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     own = own_counts(release, viewer, scope) if scope.is_own else None
     tables = [themes_table(themes, every, "England", own, scope.area_name)] if themes else []
     why = words.NO_RADAR_HERE if scope.is_own else words.PUBLIC_RADAR
-    measured = f"Themes in the partnerships of England that have sent a return, of {rounded(every)}"
+    measured = f"How many of England's {rounded(every)} partnerships each theme came up in, by the returns sent"
     return finding(words.radar_heading(themes, "England"), measured, themes, every, "England", tables, (why,))
 
 

@@ -19,8 +19,8 @@ def answer(returns: int, as_at, passed: int, notes: int) -> str:
     """The first sentence of the page."""
     noted = f" and noted {plural(notes, 'thing')} to look at" if notes else ""
     return (
-        f"It rests on {plural(returns, 'return')}, the latest drawn up on {full_date(as_at)}; the gate passed "
-        f"{plural(passed, 'expectation')}{noted}."
+        f"It rests on {plural(returns, 'return')}, the latest drawn up on {full_date(as_at)}; it passed "
+        f"{plural(passed, 'check')} before it was published{noted}."
     )
 
 

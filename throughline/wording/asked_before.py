@@ -64,7 +64,7 @@ def answer(found: Sequence[Mapping[str, Any]], places: Sequence[str], has_text: 
         where = listed([PLACES_SAID[place] for place in places if any(row["place"] == place for row in same)])
         return f"Very likely yes: {plural(len(same), 'earlier recommendation')} asked for the same, {where}."
     if any(row["likeness"] == "related" for row in found):
-        return "Not in the same way, as far as words can tell; related recommendations are below."
+        return "Not in the same words, as far as a program can tell. Related recommendations are below."
     if found:
         return "No earlier recommendation that you may read comes near it; some are on the same theme."
     return "No earlier recommendation that you may read comes near it."

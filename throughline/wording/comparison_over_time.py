@@ -96,12 +96,12 @@ def spread_in_words(refusal: str | None, phi: float | None, tau2: float | None, 
         return f"The limits are of chance alone. {refusal}"
     if not tau2:
         return (
-            f"No spread beyond chance can be seen between areas (φ {rounded(phi, 2)}), so the limits are of chance "
-            "alone."
+            f"No spread beyond chance can be seen between areas: the variation is {rounded(phi, 2)} times what chance "
+            "alone gives. So the limits are of chance alone."
         )
     return (
-        f"The limits are of chance alone. Areas also differ for reasons of their own (φ {rounded(phi, 2)}, τ² "
-        f"{rounded(tau2, 4)}); with that spread added, {outside} would be outside."
+        f"The limits are of chance alone. Areas also differ for reasons of their own: the variation is "
+        f"{rounded(phi, 2)} times what chance alone gives; with that spread added, {outside} would be outside."
     )
 
 

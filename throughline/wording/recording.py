@@ -59,8 +59,8 @@ LADDER_CAVEAT = (
     "year of the notification, so the later stages of recent years still grow."
 )
 RECORDED_CAVEAT = (
-    "A refusal lowers the share recorded and counts as asked. No value of these is better the higher it is without a "
-    "look at the ladder."
+    "A refusal lowers the share recorded and counts as asked. A higher share is not by itself a better one: it can "
+    "come of fewer refusals, or of more questions put."
 )
 CONSIDERED_CAVEAT = (
     "What a review considered is judged for the review and holds for every child in it. Fully considered means the "

@@ -103,7 +103,7 @@ LEARNED_CAVEAT = (
 
 def not_shown_heading(area_said: str) -> str:
     """In place of the findings that a reader may not see."""
-    return f"What lay behind the decisions is not shown for {area_said}"
+    return f"Why decisions were made, and what changed after the Panel's answer, is not shown for {area_said}"
 
 
 def most_named(rows: pl.DataFrame) -> tuple[list[str], dict]:
