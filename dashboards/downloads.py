@@ -12,16 +12,19 @@ from dashboards.data import asked, viewer
 from throughline.charts.png import NoLetters
 from throughline.query import Query
 from throughline.release import NoRelease, Release, Viewer
-from throughline.replies import changed_at
+from throughline.replies import changed_at, replies_of
 from throughline.report import RELEASE, Report
 from throughline.report_files.make import File, chart_file, table_file
+from throughline.spreadsheet_safety import as_text
 from throughline.wording.about_release import no_such_release
+from throughline.wording.replies import in_one_line
 
 Maker = Callable[[Release, Query], tuple[str, pl.DataFrame]]
 Analyse = Callable[[Release, Viewer, Query], Report]
 PREFIX = "/download"
 FIRST_PAGE = "/overview"
 KEPT_REPORTS = 32
+WHOSE = "partnership_code"  # the column of a frame that says whose each row is
 _ADDRESS = re.compile(r"(?P<page>[^/.]+)(?:/(?P<charts>charts/)?(?P<name>[^/.]+))?\.(?P<kind>[a-z]+)")
 _makers: dict[str, Maker] = {}
 _analyses: dict[str, Analyse] = {}
@@ -157,11 +160,23 @@ def single_file(path: str, kind: str) -> File:
 def in_full(frame: pl.DataFrame, release: Release) -> pl.DataFrame:
     """Adds what a file must still say when it has left the page."""
     kind = "Synthetic: no real child, family or partnership" if release.is_synthetic else "Real returns"
+    if WHOSE in frame.columns:
+        frame = frame.with_columns(reply=replied(release, frame[WHOSE]))
     return frame.with_columns(
         pl.lit(release.as_at_date.isoformat()).alias("as_at_date"),
         pl.lit(release.release_id).alias("release_id"),
         pl.lit(kind).alias("kind_of_data"),
     )
+
+
+def replied(release: Release, codes: pl.Series) -> pl.Expr:
+    """Beside each partnership's rows what it replies to its figures, empty where it does not."""
+    said = {
+        code: as_text(in_one_line(one.who, one.about, one.text))
+        for code in codes.unique()
+        for one in replies_of(release, [code])
+    }
+    return pl.col(WHOSE).replace_strict(said, default=None, return_dtype=pl.String)
 
 
 def file_name(title: str, release: Release) -> str:

@@ -23,6 +23,7 @@ from dashboards.views.data_quality_elsewhere import instead_of
 from throughline import wording
 from throughline.query import Query
 from throughline.release import Release
+from throughline.replies import replies_of
 from throughline.wording import data_quality as words
 
 QUESTION = "Can the returns be relied on?"
@@ -56,6 +57,7 @@ def layout(release: Release, region: str | None = None, partnership: str | None 
         QUESTION,
         headline or words.public_headline(view.reconciliation),
         components.key_figures("Key figures", key_figures(view)) if view.asked["is_returned"].any() else None,
+        components.replies(replies_of(release, [view.one["partnership_code"]])) if view.one else None,
         form(release, view, query) if view.everyone.height > 1 else None,
         components.contents([(name, said) for name, (said, _) in sections.items()]),
         *(section for _, section in sections.values()),

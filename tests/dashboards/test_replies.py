@@ -45,7 +45,9 @@ def another_release(workspace, name, as_at_date):
     return find_release(workspace, name)
 
 
-@pytest.mark.parametrize("page", [f"/profile?partnership={CODE}", f"/timeliness?area={CODE}"])
+@pytest.mark.parametrize(
+    "page", [f"/profile?partnership={CODE}", f"/timeliness?area={CODE}", f"/data-quality?partnership={CODE}"]
+)
 def test_a_reply_stands_on_the_partnerships_pages_with_its_date_role_and_figures(client, release, page):
     before = client.get(page).text
     written = write_reply(release, CODE, "business manager", SAID)
@@ -91,6 +93,17 @@ def test_every_file_of_the_partnerships_figures_carries_its_reply(client, releas
         assert SAID in zipfile.ZipFile(io.BytesIO(content)).read("content.xml").decode()
     else:
         assert SAID in content.decode()
+
+
+@pytest.mark.parametrize("file", ["", "-returns-held", "-findings", "-changes"])
+def test_every_row_of_a_partnership_in_a_file_of_data_quality_carries_its_reply(client, release, file):
+    write_reply(release, CODE, "Business manager", SAID)
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/download/data-quality{file}.csv").text)))
+
+    own = [row for row in rows if row["partnership_code"] == CODE]
+    assert all(SAID in row["reply"] and "about the figures as at" in row["reply"] for row in own)
+    assert not any(row["reply"] for row in rows if row["partnership_code"] != CODE)
+    assert own or file == "-changes"
 
 
 def test_the_pack_carries_the_reply(release, tmp_path):
