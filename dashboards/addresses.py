@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.places import Place, with_place
+from dashboards.plain import components_in
 from throughline.release import NoSuchRelease, Release, find_release, open_current
 from throughline.report import RELEASE
 from throughline.wording import about_release as words
@@ -68,7 +69,7 @@ def keep_choices(content: Component, found: Asked, place: Place | None = None) -
     release = {RELEASE: found.release.release_id}
     show = {SHOW: WORDS} if found.in_words else {}
     to_pages = {**(release if found.is_older else {}), **show}
-    for part in content._traverse():
+    for part in components_in(content):
         address = getattr(part, "href", "") if isinstance(part, html.A) else ""
         if address.startswith(FILES):
             part.href = with_choices(address, release)

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
+from dashboards import plain
 from throughline.charts.svg import to_svg
 
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
@@ -30,7 +31,7 @@ def to_html(node: Any, chart_width: int = WIDE) -> str:
     if node._namespace != "dash_html_components":
         return ""
     tag = node._type.lower()
-    properties = node.to_plotly_json()["props"]
+    properties = plain.properties(node)
     chart_width = PANELS.get(properties.get("className", ""), chart_width)
     opening = f"<{tag}{''.join(attribute(name, value) for name, value in properties.items())}>"
     return opening if tag in VOID else f"{opening}{to_html(properties.get('children'), chart_width)}</{tag}>"

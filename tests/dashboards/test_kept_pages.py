@@ -2,13 +2,17 @@
 
 import gzip
 
+import dash
 import pytest
+from dash import html
+from dash._utils import to_json
 from made_up_release import partnerships_of, write_release
 from test_replies import another_release
 
 from benchmarks.pages import page_request
 from dashboards import kept
 from dashboards.app import create_app
+from dashboards.plain import components_in
 from throughline.release import Viewer, open_current, point_to
 from throughline.replies import write_reply
 
@@ -99,3 +103,20 @@ def test_the_answer_that_was_not_asked_for_the_longest_is_let_go():
     answers.put("c", 3)
 
     assert (answers.get("a"), answers.get("b"), answers.get("c")) == (1, None, 3)
+
+
+@pytest.mark.parametrize("path", ["/", "/profile", "/compare-partnerships", "/recommendations", "/data-quality"])
+def test_a_page_is_written_out_as_dash_itself_would(workspace, path):
+    app = create_app(workspace, Viewer.panel())
+    page = next(page for page in dash.page_registry.values() if page["path"] == path)
+    with app.server.test_request_context(path):
+        tree = page["layout"]()
+
+    assert to_json(tree) == to_json(html.Div(tree.children))
+    assert len(list(components_in(tree))) > 100
+
+
+def test_components_are_found_however_deep_their_lists_are():
+    tree = html.Div([None, "a", html.P(html.A("x")), [html.B("c"), html.Div([html.I(), "z", [html.Em()]])]])
+
+    assert [type(one).__name__ for one in components_in(tree)] == ["P", "A", "B", "Div", "I", "Em"]
