@@ -36,13 +36,13 @@ class Index:
     def nearest(self, text: str, group: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Numbers of the texts likeliest to ask for the same as a new one, so many of each group, and their scores.
 
-        `group` has one number a text; the likeliest of each group stand first.
+        `group` has one number a text, none below 0; the likeliest of each group stand first.
         """
         if not len(group):
             return np.zeros(0, np.int64), np.zeros(0)
         asked = prepare_texts([text])
         nearness = (self.directions @ asked.meaning.astype(np.float32).T).max(axis=1)
-        texts = np.concatenate([self._near(nearness, group, one) for one in np.unique(group)])
+        texts = np.concatenate([self._near(nearness, group, one) for one in np.flatnonzero(np.bincount(group))])
         together = join_asks(self.asks.take_texts(texts), asked)
         scores = score_texts(together, np.arange(len(texts)), np.full(len(texts), len(texts)))
         order = np.lexsort((texts, -scores, group[texts]))
