@@ -188,7 +188,9 @@ class Release:
         texts = _read(self._restricted("recommendation_texts")).lazy().select("rec_id").with_row_index("number")
         readable = self.recommendations(viewer).filter("has_text").select("rec_id")
         kept = texts.join(readable, on="rec_id", how="semi").sort("rec_id").select(pl.col("number").cast(pl.Int64))
-        return whole.take(kept.collect()["number"].to_numpy())
+        numbers = kept.collect()["number"].to_numpy()
+        # Who may read all is given the index itself, and not a copy of its hundreds of megabytes.
+        return whole if whole.is_of(numbers) else whole.take(numbers)
 
     def by_area(self, name: str, viewer: Viewer, *narrowing: pl.Expr) -> pl.DataFrame:
         """A restricted table of areas: true rows of the viewer's own, and of a public copy where there is one.

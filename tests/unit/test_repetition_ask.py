@@ -1,5 +1,8 @@
 """Asking before commissioning: the nearest earlier recommendations, and none that the reader has no right to."""
 
+from dataclasses import fields
+
+import numpy as np
 import polars as pl
 import pytest
 
@@ -97,6 +100,15 @@ def test_the_index_of_a_release_is_that_of_its_texts_and_for_its_owner_alone(sma
     index = read_index(file)
     texts = pl.read_parquet(small_release.folder / "restricted" / "recommendation_texts.parquet")
     assert int(index.asks.text.max()) + 1 == texts.height and file.stat().st_mode & 0o077 == 0
+
+
+def test_who_may_read_all_is_given_what_taking_every_text_would_give(small_release):
+    whole = read_index(small_release.folder / "restricted" / "recommendation_index.npz")
+    taken = whole.take(np.arange(int(whole.asks.text.max()) + 1))
+    given = small_release.recommendation_index(Viewer.panel())
+    assert whole.is_of(np.arange(3)) is False
+    for field in fields(taken.asks):
+        assert np.array_equal(getattr(given.asks, field.name), getattr(taken.asks, field.name))
 
 
 def test_an_index_of_other_words_is_not_used(small_release, monkeypatch):

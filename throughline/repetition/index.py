@@ -33,6 +33,10 @@ class Index:
         """The index of some of its texts, numbered anew from 0."""
         return Index.of(self.asks.take_texts(texts))
 
+    def is_of(self, texts: np.ndarray) -> bool:
+        """Whether it is the index of just these texts in this order."""
+        return np.array_equal(texts, np.arange(int(self.asks.text.max(initial=-1)) + 1))
+
     def nearest(self, text: str, group: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Numbers of the texts likeliest to ask for the same as a new one, so many of each group, and their scores.
 
