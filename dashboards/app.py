@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import dash
 from dash import Dash, html
@@ -40,7 +41,9 @@ PLACE = re.compile(r"\{%?(\w+)%?\}")
 class Pages(Dash):
     """Dash with the frame of each page, and its words and tables, written into the HTML that the server sends."""
 
-    views = kept.Kept(kept.KEPT_VIEWS)
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.views = kept.Kept(kept.KEPT_VIEWS)
 
     def interpolate_index(self, **parts: str) -> str:
         """The whole document for the address asked for."""
