@@ -98,7 +98,7 @@ def _places(release: Release, viewer: Viewer, partnership_code: str | None) -> d
     return place | ({own: OWN} if own in region_of else {})
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # of a release with a hundred times today's recommendations each takes 400 MB
 def _readable(release: Release, viewer: Viewer) -> Readable:
     """The recommendations with words that a viewer may read, and the index of just these."""
     rows = (
