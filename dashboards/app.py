@@ -10,7 +10,7 @@ import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import addresses, data, decisions, downloads, frame, kept, titles
+from dashboards import addresses, contact, data, decisions, downloads, frame, kept, titles
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
 from dashboards.render import to_html
@@ -85,6 +85,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     server = Flask(__name__)
     server.config[data.WORKSPACE] = workspace
     server.config[data.VIEWER] = viewer
+    server.config[contact.CONTACT] = contact.from_environment()
     # Every asset's address carries its date, so a browser may keep it.
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = ONE_YEAR
     app = Pages(

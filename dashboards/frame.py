@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.contact import whom_to_tell
 from throughline import wording
 from throughline.print_margins import margins
 from throughline.release import Release
@@ -109,6 +110,7 @@ def footer(release: Release | None) -> html.Footer:
                     [html.Li(html.A(name, href=address, className="govuk-link")) for address, name in ABOUT],
                     className="app-footer__links",
                 ),
+                html.P(whom_to_tell()),
                 html.P(
                     "Not an official statistic and not a service of GOV.UK. DfE's published figures are used under the "
                     "Open Government Licence v3.0."

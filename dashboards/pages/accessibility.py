@@ -5,6 +5,7 @@ from dash import html
 
 from dashboards import components
 from dashboards.accessibility_results import in_words, results
+from dashboards.contact import whom_to_tell
 from throughline.report import Column
 
 dash.register_page(__name__, path="/accessibility", title="Accessibility statement - Throughline", order=9)
@@ -75,8 +76,5 @@ def layout(**_: str) -> html.Div:
             className="govuk-body app-prose",
         ),
         html.H2("Telling us of a problem", className="govuk-heading-m"),
-        html.P(
-            "Tell whoever runs this installation, with the address of the page and what you could not do.",
-            className="govuk-body app-prose",
-        ),
+        html.P([*whom_to_tell(), " Say what you could not do."], className="govuk-body app-prose"),
     )
