@@ -23,6 +23,14 @@ def test_every_area_has_every_finding_or_why_not(made_up, viewer, area):
             assert all(len(row) == len(table.columns) for row in table.rows)
 
 
+def test_charts_that_draw_dfes_figures_name_the_release_that_they_are_from(made_up):
+    report = notification_trends.analyse(made_up, READERS[0], Query({}))
+    said = "DfE's figures: Serious incident notifications, releases up to that of the reporting year 2026."
+
+    named = {one.name for one in report.findings if one.caveat.startswith(said)}
+    assert named == {"series", "nature", "ratio"}
+
+
 def test_the_watch_names_its_rule_and_the_false_alarms(reader):
     text = words_of(reader.get(PATH).text)
 

@@ -132,7 +132,8 @@ def both_series(view: View) -> Finding:
         KEY,
         (tables.series_table(view),),
         () if has_figures else (words.NO_SPLIT,),
-        "The two series are not expected to agree: the returns are made up by a program, and DfE's figures are real. "
+        words.dfe_release(view.newest_year("published"))
+        + "The two series are not expected to agree: the returns are made up by a program, and DfE's figures are real. "
         + view.coverage,
     )
 
@@ -162,8 +163,9 @@ def by_nature(view: View) -> Finding:
         KEY,
         (tables.nature_table(view),),
         () if has_figures else (words.NO_SPLIT,),
-        "The nature is what was known on the day of notifying. DfE's split was not found for every year, and the line "
-        "breaks there.",
+        words.dfe_release(view.newest_year("published"))
+        + "The nature is what was known on the day of notifying. DfE's split was not found for every year, and the "
+        "line breaks there.",
     )
 
 
@@ -179,7 +181,8 @@ def harm_to_death(view: View) -> Finding:
         (("published-point", "Published by DfE"), ("returns", "Returns (synthetic)")),
         (tables.ratio_table(view),),
         () if has_figures else (words.NO_SPLIT,),
-        "A falling ratio may mean that harm is notified less often. It cannot tell whether less harm happened.",
+        words.dfe_release(view.newest_year("published"))
+        + "A falling ratio may mean that harm is notified less often. It cannot tell whether less harm happened.",
     )
 
 

@@ -78,6 +78,13 @@ NOT_TO_BE_CONCLUDED = [
 ]
 
 
+def dfe_release(newest: int | None) -> str:
+    """From which of DfE's releases its figures are: its own name for it, as the day is not held."""
+    if newest is None:
+        return ""
+    return f"DfE's figures: Serious incident notifications, releases up to that of the reporting year {newest}. "
+
+
 def trend_headline(series: pl.DataFrame, area_name: str, nature: str) -> str:
     """The answer in one or two sentences: published figures where they can be tested, else what they allow."""
     published = testable(series)
