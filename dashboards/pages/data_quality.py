@@ -5,6 +5,7 @@ from dash import html
 
 from dashboards import components, downloads
 from dashboards.data import needs_release
+from dashboards.report_page import FEW_ROWS, rows_in_words
 from dashboards.views import data_quality_tables as tables
 from dashboards.views.data_quality import (
     View,
@@ -159,7 +160,11 @@ def every_partnership(release: Release, view: View) -> html.Section:
         "partnerships",
         words.received_finding(view.rows, view.place),
         wording.as_at_in_words(release.as_at_date, release.is_synthetic),
-        tables.partnerships_table(view),
+        components.details(
+            f"Show the table{rows_in_words(view.rows.height)}",
+            tables.partnerships_table(view),
+            is_open=view.rows.height <= FEW_ROWS,
+        ),
         file_link(PATH, view, "Download this table (CSV)"),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 
+import dash
 import polars as pl
 import pytest
 from made_up_quality import CHANGED, MISSING, UNCHANGED
@@ -162,6 +163,16 @@ def test_nothing_is_ranked_or_coloured(reader):
     text = reader.get(f"{PATH}?partnership={code}").text
 
     assert not re.search(r"govuk-tag|style=", text[text.index("<main") : text.index("</main>")])
+
+
+def test_a_long_table_of_partnerships_waits_to_be_opened_and_a_short_one_stands_open(reader, monkeypatch):
+    def folding(text):
+        return re.search(r"<details[^>]*>", text[: text.index('id="partnerships-table"')][-3000:])[0]
+
+    assert " open" in folding(reader.get(f"{PATH}?region=E12000001").text)
+    page = next(page for page in dash.page_registry.values() if page["path"] == PATH)
+    monkeypatch.setitem(page["layout"].__wrapped__.__globals__, "FEW_ROWS", 3)
+    assert " open" not in folding(reader.get(f"{PATH}?region=E12000004&laid_out=anew").text)
 
 
 def test_a_public_reader_is_told_in_words_and_sees_no_partnership(made_up_workspace):
