@@ -160,7 +160,7 @@ def test_every_reason_is_given_in_words_where_the_figure_would_stand(reader, pub
         "Too many records lack the field it rests on",
         "nothing to divide by",
         "One or more of the counts is small, so this is not shown",
-        "Not published for areas of this size",
+        "Not published for this kind of area",
         "the fraction is given and no percentage",
     ):
         assert reason in found, reason
@@ -255,7 +255,7 @@ def test_a_file_holds_the_choices_the_letters_and_no_percentage_of_a_few_cases(r
     hidden = list(csv.DictReader(io.StringIO(public_reader.get(address).text)))
     kept = [row for row in hidden if shown(row) == "c"]
     assert kept and all(not re.search(r"\d", row["Cases"] + row["Out of"]) for row in kept)
-    whys = ("Not published for areas of this size", "One or more of the counts is small")
+    whys = ("Not published for this kind of area", "One or more of the counts is small")
     assert all(row["Compared with England"].startswith(whys) for row in kept)
 
 

@@ -30,7 +30,7 @@ def test_every_reason_that_a_release_can_give_has_a_sentence():
     ("given", "said"),
     [
         (row(status="c", reason="confidential"), "One or more of the counts is small, so this is not shown"),
-        (row(status="c", reason="level"), "Not published for areas of this size over this period"),
+        (row(status="c", reason="level"), "Not published for this kind of area over this period"),
         (row(status="u", reason="too_few_closed", numerator=3, denominator=5), "Fewer than 5 closed"),
         (row(status="x", reason="not_reached"), "Not reached"),
         (
@@ -91,7 +91,7 @@ def test_one_letter_with_two_reasons_explains_both_once():
     )
 
     assert note == (
-        "[c] means not published for areas of this size over this period; or one or more of the counts is small, so "
+        "[c] means not published for this kind of area over this period; or one or more of the counts is small, so "
         "this is not shown."
     )
 
@@ -104,7 +104,7 @@ def test_a_headline_without_figures_says_why_for_each_kind():
     said = comparison.comparison_headline(rows, "proportion", 0.0)
 
     assert "nothing can be compared" in said
-    assert "Not published for areas of this size over this period (2 partnerships)." in said
+    assert "Not published for this kind of area over this period (2 partnerships)." in said
     assert "small, so this is not shown (1 partnership)." in said
 
 

@@ -14,7 +14,7 @@ REASONS = {
     "not_reached": "Not reached: fewer than half have ended",
     "incomplete": "Too many records lack the field it rests on",
     "confidential": "One or more of the counts is small, so this is not shown",
-    "level": "Not published for areas of this size over this period",
+    "level": "Not published for this kind of area over this period",
     "low_reliability": (
         f"Fewer than {settings.whole('public_percentage_reliable_denominator')} cases: the fraction is given and no "
         "percentage"

@@ -13,12 +13,11 @@ KINDS = {
     "partnership": ("partnership", "partnerships"),
 }
 WHY = {
-    "public": "in areas so small, each count could point to a child. Figures of partnerships are published over three "
-    "years, and only where no count is small.",
+    "public": "each count could point to a child, or tell one that could. Figures of partnerships are published over "
+    "three years, and only where no count is small.",
 }
 WHY_OF_OTHERS = (
-    "they lie outside your own area, and none of their figures here are published. In areas so small, each count could "
-    "point to a child."
+    "they lie outside your own area, and none of their figures here are published: each count could point to a child."
 )
 NOTHING_IN_PERIOD = (
     "No figure of this area may be shown for this period. Choose one that the list does not mark as having nothing to "
