@@ -1,5 +1,6 @@
 """England as tiles, one an authority: how each one's partnership stands to England, never by raw value."""
 
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ from throughline.charts import template
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import TEXT, WHITE
 from throughline.charts.tile_looks import CHOSEN, LOOKS, Look, bold, marker
-from throughline.charts.tile_shapes import outlines
+from throughline.charts.tile_shapes import Cell, Corner, outlines
 
 SIDE = 36  # pixels of a tile where there is room; on a phone the tiles shrink and their letters go
 GAP = 0.05  # of a tile: from its edge to the middle between two
@@ -81,12 +82,21 @@ def with_places(tiles: pl.DataFrame) -> pl.DataFrame:
 
 def around(tiles: pl.DataFrame, together: str, gap: float) -> dict[str, list[float | None]]:
     """The outlines of tiles that touch and share a value, one after the other with a break after each."""
+    parts: dict[tuple[str, str], list[Cell]] = {}
+    for code, shared, *cell in tiles.select("region_code", together, "tile_column", "tile_row").iter_rows():
+        parts.setdefault((code, shared), []).append(tuple(cell))
     points: list[tuple[float | None, float | None]] = []
-    for (code, _), part in tiles.partition_by("region_code", together, as_dict=True, maintain_order=True).items():
+    for (code, _), cells in parts.items():
         right, down = SHIFTS.get(code, (0.0, 0.0))
-        for path in outlines(part.select("tile_column", "tile_row").iter_rows(), gap):
+        for path in drawn_before(tuple(cells), gap):
             points += [*((x + right, y + down) for x, y in path), (None, None)]
     return {"x": [x for x, _ in points], "y": [y for _, y in points]}
+
+
+@lru_cache(maxsize=1024)
+def drawn_before(cells: tuple[Cell, ...], gap: float) -> list[list[Corner]]:
+    """The outlines of some tiles, which stand where they stood for every measure and reader."""
+    return outlines(cells, gap)
 
 
 def tile_fills(tiles: pl.DataFrame, look: Look) -> go.Scatter:
