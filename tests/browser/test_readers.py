@@ -77,7 +77,9 @@ def test_a_scrutineer_asks_what_to_ask_this_partnership(page, address):
     update(page)
 
     assert f"partnership={CHANGED_RETURN}" in page.url
-    assert page.get_by_role("heading", name="What is holding up the local reviews").count() == 1
+    assert (
+        page.get_by_role("heading", name="What is holding up the local review that is open past its time?").count() == 1
+    )
     assert 1 <= page.locator("[id^=question-][id$=-title]").count() <= 5
     assert "Luck" in page.locator("#headline").inner_text()
 
