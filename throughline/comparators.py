@@ -58,9 +58,9 @@ def _meant_for(comparator: str) -> pl.Expr:
 def _standing(found: pl.DataFrame, comparator: str) -> pl.Series:
     """Higher or lower only when the area's count is flagged against the comparator; null without a comparator."""
     standing = np.full(len(found), None, dtype=object)
-    for (method,), rows in found.with_row_index("place").group_by("method"):
+    for (method,), rows in found.with_row_index("at").group_by("method"):
         flagged = _median_standing if method == "kaplan_meier" else _count_standing
-        standing[rows["place"].to_numpy()] = flagged(rows, method, comparator)
+        standing[rows["at"].to_numpy()] = flagged(rows, method, comparator)
     return pl.Series(comparator, standing.tolist(), dtype=pl.String)
 
 

@@ -49,7 +49,7 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
     page.go_back()
     page.wait_for_url(lambda url: "indicator" not in url)
     settle(page)
-    assert page.locator("#indicator").input_value() == "CV2"
+    assert page.locator("#indicator").input_value() == "NT2"
     assert outside == []
     assert complaints == []
 

@@ -49,7 +49,9 @@ def test_whoever_prefers_words_keeps_them_on_the_next_page_and_in_the_form(reade
 
 def test_the_figures_are_the_same_in_either_order(reader):
     charts, words = (reader.get(f"{COMPARE}&show={order}").text for order in ("charts", "words"))
-    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", text, re.S) for text in (charts, words)]
+    # Where a name leads to, words stand first as well; what a cell says is the same.
+    pages = [re.sub(r' href="[^"]*"', "", text) for text in (charts, words)]
+    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", text, re.S) for text in pages]
 
     assert cells[0] == cells[1] and RELEASE_ID in words
 
