@@ -1,5 +1,6 @@
 """Pages under load: the server as it is served, ten clients at once, each asking for whole pages."""
 
+import gzip
 import http.client
 import itertools
 import json
@@ -85,9 +86,12 @@ def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> lis
 
 def _ask(connection: http.client.HTTPConnection, address: str) -> str:
     body = json.dumps(page_request(address))
-    connection.request("POST", "/_dash-update-component", body, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}  # as every browser asks
+    connection.request("POST", "/_dash-update-component", body, headers)
     response = connection.getresponse()
     content = response.read()
+    if response.getheader("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
     if response.status != 200:
         raise RuntimeError(f"{address} answered {response.status}")
     return content.decode()

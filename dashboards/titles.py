@@ -6,6 +6,7 @@ import dash
 from dash.development.base_component import Component
 from flask import g, has_request_context
 
+from dashboards.plain import components_in
 from throughline.report import Filter, TextFilter
 
 ABOUT = "data-about"  # the attribute of a page's content that says what it is about
@@ -30,7 +31,8 @@ def lower_first(text: str) -> str:
 
 def title_of(page_title: str, content: Component) -> str:
     """The page's title with what its content is about."""
-    said = next((getattr(part, ABOUT, "") for part in (content, *content._traverse()) if hasattr(part, ABOUT)), "")
+    # It stands near the top, so hardly any of a page's thousands of parts is looked at.
+    said = next((getattr(part, ABOUT, "") for part in components_in([content]) if hasattr(part, ABOUT)), "")
     question = page_title.removesuffix(SITE)
     stop = "" if question.endswith("?") else "."
     return f"{question}{stop} {said}{SITE}" if said else page_title
