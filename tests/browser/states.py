@@ -55,4 +55,7 @@ PUBLIC_STATES = [
     f"{COMPARE}?indicator=CV1&group=region:E12000001",
     f"{COMPARE}?indicator=CV2&period=year:2025",
     f"{TRENDS}?area=E12000001&nature=child_death",
+    f"{TIMELINESS}?area={CHANGED_RETURN}",
+    f"{PROFILE}?region=E12000004",
+    f"{QUALITY}?partnership={CHANGED_RETURN}",
 ]
