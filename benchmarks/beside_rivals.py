@@ -161,10 +161,10 @@ Compare partnerships in three tools ({path}?{query})
   One machine for servers, browser and clients; medians of {times} runs, each of a server just started. Two gunicorn
   workers serve ours and the Dash page; Streamlit is one process. A view is, for these two, the one request for a page's
   content (_dash-update-component), and for Streamlit a websocket session until the page's script has finished. The same
-  view is one that our workers keep and the others make again; different views are {views} in turn, more than
-  are asked for in the time, so each is made for the first time. Kilobytes are as they crossed the wire: Streamlit compresses none of its own files. The other two say nothing
-  in words, hide nothing, and give no reason where a figure is missing; benchmarks/rivals/comparison.py tells what else
-  they leave out.
+  view is one that our workers keep and the others make again; different views are {views} in turn, more than are asked
+  for in the time, so that each is made for the first time. Kilobytes are as they crossed the wire: Streamlit compresses
+  none of its own files. The other two say nothing in words, hide nothing, and give no reason where a figure is missing;
+  benchmarks/rivals/comparison.py tells what else they leave out.
 """
 LINES = (
     ("server answers after", "server answers", 2, "s"),
