@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import polars as pl
 import pytest
 from made_up_release import RELEASE_ID, write_release
 from test_comparison import READERS, words_of
@@ -90,3 +91,40 @@ def test_returns_that_are_new_are_counted_and_never_named(tmp_path):
     assert changed.heading == "2 returns new, and 1 no longer counted, against the release of 30 June 2026"
     assert "2 returns are new in this release, against the one of 30 June 2026." in report.answer
     assert "ash" not in text and "cedar" not in text
+    assert all(one.name != "against" for one in report.filters)  # with one earlier release there is nothing to choose
+
+
+def test_any_earlier_release_can_be_set_against_this_one_with_its_figures(tmp_path):
+    workspace = write_release(tmp_path, ("E12000001",))
+    now = workspace.releases / RELEASE_ID
+    names = {day: f"{day}-{RELEASE_ID.rsplit('-', 1)[1]}" for day in ("2025-12-31", "2026-06-30")}
+    for day, name in names.items():
+        shutil.copytree(now, workspace.releases / name)
+        manifest = json.loads((now / "manifest.json").read_text())
+        (workspace.releases / name / "manifest.json").write_text(
+            json.dumps({**manifest, "as_at_date": day, "submissions": [], "release_id": name})
+        )
+    oldest = workspace.releases / names["2025-12-31"] / "indicator_values.parquet"
+    held = pl.read_parquet(oldest)
+    moved = (pl.col("area_type") == "england") & (pl.col("indicator") == "CV1") & (pl.col("breakdown") == "total")
+    held.with_columns(numerator=pl.when(moved).then(pl.col("numerator") + 40).otherwise("numerator")).write_parquet(
+        oldest
+    )
+    current = open_current(workspace)
+
+    def figures(**asked):
+        report = overview.analyse(current, Viewer.public(), Query(asked))
+        table = next(one for one in report.findings[-1].tables if one.name == "figures-table")
+        return report, {row[0]: row[1:] for row in table.rows}
+
+    newest_report, newest = figures()
+    chosen_report, chosen = figures(against=names["2025-12-31"])
+    unknown_report, _ = figures(against="2019-03-31-nowhere")
+
+    assert "against the release of 30 June 2026" in newest_report.findings[-1].heading
+    assert "against the release of 31 December 2025" in chosen_report.findings[-1].heading
+    assert newest["Referrals notified"][0] == newest["Referrals notified"][1]
+    then, this = (cell.split(", ")[-1].split(" of ") for cell in chosen["Referrals notified"])
+    assert int(then[0].replace(",", "")) == int(this[0].replace(",", "")) + 40 and then[1] == this[1]
+    assert chosen_report.chosen["against"] == names["2025-12-31"]
+    assert unknown_report.problems

@@ -45,7 +45,8 @@ def test_what_came_into_a_release(new, gone, before, said):
 
 def test_the_sentence_on_new_returns_is_singular_or_left_out():
     assert words.change_sentence(3, DAY, None) is None
-    assert words.change_sentence(0, DAY, BEFORE) == "No return is new since the release before."
+    assert words.change_sentence(0, DAY, DAY) == "No return is new since the release before."
+    assert words.change_sentence(0, DAY, BEFORE) == "No return is new since the release of 30 June 2026."
     assert words.change_sentence(1, DAY, BEFORE) == (
         "1 return is new in this release, against the one of 30 June 2026."
     )

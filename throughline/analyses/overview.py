@@ -55,7 +55,9 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     every = pl.concat(rows.values())
     compared, moved = every.filter(pl.col("moved").is_not_null()), every.filter(pl.col("moved").is_in(["rose", "fell"]))
     matters = overview_attention.matters(release, viewer, scope)
-    change = release_changes.changes(release)
+    before, to_choose = release_changes.choose_earlier(release, query)
+    change = release_changes.changes(release, before)
+    then = figures_before(before, viewer, scope) if before else None
     return Report(
         path=PATH,
         topic="Overview",
@@ -73,13 +75,20 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         findings=(
             overview_attention.finding(matters, scope.area_name),
             standing(scope, rows, moved, compared),
-            release_changes.finding(release, change),
+            release_changes.finding(release, change, then, every, f"{scope.area_name}, {scope.period_words}"),
         ),
-        filters=(Filter("area", "Area", areas, area, query.problems.get("area", "")),),
+        filters=(Filter("area", "Area", areas, area, query.problems.get("area", "")), *to_choose),
         key_figures=key_figures(release, viewer, scope),
         problems=query.problems,
         elsewhere=elsewhere,
     )
+
+
+def figures_before(before: Release, viewer: Viewer, scope: Scope) -> pl.DataFrame:
+    """The same figures as an earlier release has them, of the measures that it knows."""
+    known = set(before.indicators()["indicator"])
+    measures = [one for family in FAMILIES.values() for one in family if one.indicator in known]
+    return measure_rows(before, viewer, scope, measures)
 
 
 def area_choices(release: Release) -> tuple[Choice, ...]:

@@ -1,14 +1,20 @@
-"""This release against the one before it: which returns are new, what is measured, and what made it."""
+"""This release against an earlier one: which returns are new, what each figure was, what is measured, what made it."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import polars as pl
+
 from throughline import wording
+from throughline.charts import shares
+from throughline.query import Choice, Query
 from throughline.release import LAYOUT, Release, list_releases
-from throughline.report import Column, Finding, Table
+from throughline.report import Column, Filter, Finding, Table
 from throughline.wording import overview as words
 from throughline.workspace import Workspace
+
+AGAINST = "against"  # the name of the earlier release in an address
 
 
 @dataclass(frozen=True)
@@ -25,29 +31,38 @@ class Changes:
         return self.before.as_at_date if self.before else None
 
 
-def release_before(release: Release) -> Release | None:
-    """The newest release older than this one that this version can read."""
+def earlier_releases(release: Release) -> list[Release]:
+    """The releases older than this one that this version can read, newest first."""
     workspace = Workspace(release.folder.parent.parent)
     older = [one for one in list_releases(workspace) if one.release_id < release.release_id]
-    readable = [one for one in older if one.manifest.get("layout") == LAYOUT]
-    return readable[-1] if readable else None
+    return [one for one in reversed(older) if one.manifest.get("layout") == LAYOUT]
+
+
+def choose_earlier(release: Release, query: Query) -> tuple[Release | None, tuple[Filter, ...]]:
+    """The release to compare with, the one before unless another is asked for; and what to choose from, if anything."""
+    older = earlier_releases(release)
+    choices = tuple(Choice(one.release_id, words.release_named(one.as_at_date, one.release_id)) for one in older)
+    if len(older) < 2:
+        return (older[0] if older else None), ()
+    against = query.choose(AGAINST, "release", choices, choices[0].value)
+    chosen = next(one for one in older if one.release_id == against)
+    return chosen, (Filter(AGAINST, "Compare with the release", choices, against, query.problems.get(AGAINST, "")),)
 
 
 @lru_cache(maxsize=8)
-def changes(release: Release) -> Changes:
+def changes(release: Release, before: Release | None) -> Changes:
     """Which submissions are counted here and were not before, and the other way round."""
-    before = release_before(release)
     if before is None:
         return Changes(None, frozenset(), frozenset())
     now, then = (frozenset(one.manifest.get("submissions", [])) for one in (release, before))
     return Changes(before, now - then, then - now)
 
 
-def finding(release: Release, change: Changes) -> Finding:
-    """What changed, counted; never which partnership's return it was."""
+def finding(release: Release, change: Changes, then: pl.DataFrame | None, now: pl.DataFrame, place: str) -> Finding:
+    """What changed, counted; never which partnership's return it was. `then` and `now` are the place's figures."""
     heading = words.change_heading(len(change.new), len(change.gone), release.as_at_date, change.as_at_before)
-    measured = "Returns, measures and versions of this release and of the one before it."
-    if change.before is None:
+    measured = "Returns, figures, measures and versions of this release and of an earlier one."
+    if change.before is None or then is None:
         return Finding("changed", heading, measured, notices=(words.NO_EARLIER,))
     return Finding(
         "changed",
@@ -56,14 +71,27 @@ def finding(release: Release, change: Changes) -> Finding:
         tables=(
             Table(
                 "changed-table",
-                f"This release and the one before it ({change.before.release_id})",
+                f"This release and the earlier one ({change.before.release_id})",
                 (Column("What"), Column("Before", numeric=True), Column("Now", numeric=True), Column("Change")),
                 [*counted(release, change), *versions(release, change.before)],
             ),
+            figures_table(then, now, place),
         ),
         caveat="A return that replaces an earlier one counts as new, and the one that it replaces as no longer "
         "counted. A figure can also move because a measure or a program changed.",
     )
+
+
+def figures_table(then: pl.DataFrame, now: pl.DataFrame, place: str) -> Table:
+    """Each figure of one place and period as the earlier release had it and as this one has it."""
+    measure = ("indicator", "breakdown")
+    earlier = {tuple(row[name] for name in measure): row for row in then.iter_rows(named=True)}
+    rows = []
+    for row in now.iter_rows(named=True):
+        before = earlier.get(tuple(row[name] for name in measure))
+        rows.append([row["name"], shares.said(before) if before else "[x]", shares.said(row)])
+    columns = (Column("Measure"), Column("Before", numeric=True), Column("Now", numeric=True))
+    return Table("figures-table", f"The same figures in both releases, {place}", columns, rows, words.FIGURES_OF_BOTH)
 
 
 def counted(release: Release, change: Changes) -> list[list[str]]:

@@ -39,6 +39,17 @@ def overview_headline(place: str, changed: int, compared: int, matters: Sequence
     return f"{moved}. {asked}{release}"
 
 
+FIGURES_OF_BOTH = (
+    "Of the same period. A figure moves when a return is corrected, a case comes to its end or a measure changes; what "
+    "may not be shown in either release is not shown here."
+)
+
+
+def release_named(as_at: date, release_id: str) -> str:
+    """A release in a list: its day, and its name, since two may be of one day."""
+    return f"{full_date(as_at)} ({release_id})"
+
+
 def change_heading(new: int, gone: int, as_at: date, before: date | None) -> str:
     """What came into this release."""
     if before is None:
@@ -54,7 +65,8 @@ def change_sentence(new: int, as_at: date, before: date | None) -> str | None:
     if before is None:
         return None
     if not new:
-        return "No return is new since the release before."
+        when = "before" if before == as_at else f"of {full_date(before)}"
+        return f"No return is new since the release {when}."
     when = "before it" if before == as_at else f"of {full_date(before)}"
     return f"{plural(new, 'return')} {'is' if new == 1 else 'are'} new in this release, against the one {when}."
 
