@@ -87,6 +87,9 @@ UNSEEN = """() => [...document.querySelectorAll('.app-table__scroll')].filter(bo
     const counts = (at === 1 || at === 2) && !table.matches('.app-table--prose');
     return counts && row.children[at].getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
 }).map(box => box.querySelector('table').id)"""
+# Words that run out of their cell, into the number beside it.
+BEYOND_THEIR_CELL = """() => [...document.querySelectorAll('main td, main th')]
+    .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.slice(0, 40))"""
 # Names that have left the screen, or cover more than half of it, when a table has been scrolled to its end.
 LOST_NAMES = """() => [...document.querySelectorAll('.app-table__scroll')].filter(box => {
     box.scrollLeft = box.scrollWidth;
@@ -95,7 +98,7 @@ LOST_NAMES = """() => [...document.querySelectorAll('.app-table__scroll')].filte
 }).map(box => box.querySelector('table').id)"""
 
 
-@pytest.mark.parametrize("path", [TRENDS, CONVERSION, TIMELINESS, RECORDING, COMPARE])
+@pytest.mark.parametrize("path", ["/", TRENDS, CONVERSION, TIMELINESS, RECORDING, COMPARE])
 def test_a_phone_shows_a_name_with_a_number_of_every_table_and_keeps_the_name_while_it_scrolls(page, address, path):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, address + path)
@@ -104,6 +107,7 @@ def test_a_phone_shows_a_name_with_a_number_of_every_table_and_keeps_the_name_wh
     assert page.locator("tbody .govuk-table__cell--numeric").count()
     assert page.evaluate(UNSEEN) == []
     assert page.evaluate(LOST_NAMES) == []
+    assert page.evaluate(BEYOND_THEIR_CELL) == []
 
 
 def overlapping(page):
