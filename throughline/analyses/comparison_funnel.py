@@ -11,9 +11,8 @@ from throughline.analyses.ended_partnerships import ended_in
 from throughline.charts import comparison_over_time as charts
 from throughline.charts.comparison_rows import PER
 from throughline.report import Chart, Column, Finding, Table
-from throughline.wording import comparison as words_of_comparison
 from throughline.wording import comparison_over_time as words
-from throughline.wording.comparison import england_wide
+from throughline.wording.comparison import ENDED, england_wide
 
 RATIO = "observed_over_expected"
 
@@ -100,9 +99,7 @@ def curves(largest: float, centre: float, kind: str) -> pl.DataFrame:
     sizes = largest * charts.END * np.arange(1, charts.STEPS + 1) / charts.STEPS
     if kind == "proportion":
         sizes = np.unique(np.ceil(sizes))
-    limits = {}
-    for confidence, level in ((0.95, "95"), (0.998, "998")):
-        limits[f"lower{level}"], limits[f"upper{level}"] = chance_limits(sizes, centre, kind, confidence)
+    limits = chance_limits(sizes, centre, kind)
     return pl.DataFrame({"size": sizes, "centre": np.full(sizes.size, centre), **limits})
 
 
@@ -131,7 +128,7 @@ def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
     ]
     body = [
         [
-            name_of(row),
+            name_of(row, view.release),
             wording.rounded(row["numerator"]),
             wording.rounded(row["size"], 0 if is_share else 1),
             row["shown"] if is_share else wording.measure(row["value"], unit),
@@ -141,6 +138,6 @@ def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
         for row in rows.iter_rows(named=True)
     ]
     caption = f"{view.title}, every partnership drawn, {view.period_words}"
-    ended = [words_of_comparison.ENDED] if ended_in().keys() & set(rows["area_code"]) else []
+    ended = [ENDED] if ended_in(view.release).keys() & set(rows["area_code"]) else []
     note = " ".join(["In order of name: a place in a list would claim too much.", *ended])
     return Table("funnel-table", caption, columns, body, note)

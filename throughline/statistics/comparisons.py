@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from .flagged_counts import KINDS, flagged_counts
+from .flagged_counts import KINDS, LEVELS, flagged_counts
 from .inputs import Numbers, check_exposed, check_kind, check_level, check_within, read_counts
 from .intervals import conditional_odds
 
@@ -126,7 +126,7 @@ def flag_against(
     else:
         check_within(numerator, denominator)
     flags = np.full(numerator.shape, "similar", dtype=object)
-    for confidence, name in ((0.95, "95"), (0.998, "998")):
+    for confidence, name in LEVELS:
         low, high = flagged_counts(denominator, comparator, kind, confidence)
         flags = np.where(numerator >= high, f"higher_{name}", flags)
         flags = np.where(numerator <= low, f"lower_{name}", flags)

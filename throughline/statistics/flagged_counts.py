@@ -6,6 +6,7 @@ from .inputs import check_level
 from .intervals import fingertips_limits
 from .settings import EXACT_BELOW_EXPECTED
 
+LEVELS = ((0.95, "95"), (0.998, "998"))
 KINDS = ("proportion", "rate", "ratio", "odds")
 Z_SEARCH = 12  # standard deviations above the largest expected count: far beyond any flag
 
@@ -43,14 +44,21 @@ def flagged_counts(
     return low, high
 
 
-def chance_limits(size: np.ndarray, centre: float, kind: str, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    """The limits to draw at each size, so that a unit lies outside them exactly when `flagged_counts` flags it.
+def chance_limits(size: np.ndarray, centre: float, kind: str) -> dict[str, np.ndarray]:
+    """The limits to draw at each size, lower95 to upper998: a unit lies outside exactly when `flagged_counts` flags it.
 
     Proportions: θ ± z·√(θ(1 - θ)/n), moved out to the exact binomial tail where few are expected. "ratio": how many
     times the expected count a count must be, along a line through the whole counts at which its interval just
     touches what is expected. Units: shares, or observed over expected. Shapes: whole sizes (any size for "ratio").
     Edges: a share's limits stop at 0 and 1 and a ratio's at 0; no size gives NaN.
     """
+    limits = {}
+    for confidence, name in LEVELS:
+        limits[f"lower{name}"], limits[f"upper{name}"] = _limits(size, centre, kind, confidence)
+    return limits
+
+
+def _limits(size: np.ndarray, centre: float, kind: str, confidence: float) -> tuple[np.ndarray, np.ndarray]:
     from scipy.stats import norm
 
     tail = check_level(confidence)

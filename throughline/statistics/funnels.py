@@ -5,10 +5,8 @@ import polars as pl
 
 from . import settings
 from .comparisons import flag_against
-from .flagged_counts import chance_limits
+from .flagged_counts import LEVELS, chance_limits
 from .inputs import Numbers, check_exposed, check_kind, check_within, one_column
-
-LEVELS = ((0.95, "95"), (0.998, "998"))
 
 
 class Funnel(pl.DataFrame):
@@ -89,7 +87,7 @@ def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", t
         "numerator": numerator,
         "denominator": denominator,
         "value": value,
-        **_plain_limits(size, centre, kind),
+        **chance_limits(size, centre, kind),
         "z": z,
         "z_adjusted": z_adjusted,
         **_adjusted_limits(error, tau2 or 0.0, centre, kind),
@@ -132,13 +130,6 @@ def _overdispersion(z: np.ndarray, error: np.ndarray, trim: float) -> tuple[floa
         return phi, 0.0
     weight = 1 / error**2
     return phi, float(max(0.0, (units * phi - (units - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())))
-
-
-def _plain_limits(size: np.ndarray, centre: float, kind: str) -> dict[str, np.ndarray]:
-    limits = {}
-    for confidence, name in LEVELS:
-        limits[f"lower{name}"], limits[f"upper{name}"] = chance_limits(size, centre, kind, confidence)
-    return limits
 
 
 def _adjusted_limits(error: np.ndarray, tau2: float, centre: float, kind: str) -> dict[str, np.ndarray]:
