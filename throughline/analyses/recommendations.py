@@ -119,7 +119,10 @@ def repeats_finding(repeats: pl.DataFrame, also: pl.DataFrame, scope: Scope, che
         found.charts,
         chart_key(drawn, scope, "range"),
         (*found.tables, *((bounds,) if bounds else ())),
-        (*((words.RANGES_DRAWN,) if found.charts else ()), *found.notices),
+        (
+            *((words.ranges_drawn(drawn.drop_nulls("limits_name")["name"].to_list()),) if found.charts else ()),
+            *found.notices,
+        ),
         found.caveat,
     )
 

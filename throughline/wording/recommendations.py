@@ -13,10 +13,6 @@ OWN_MONTHS = settings.whole("repeat_same_area_months")
 ACROSS_MONTHS = settings.whole("repeat_across_months")
 NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
 FINDER_RANGE = "with the finder's errors"
-RANGES_DRAWN = (
-    "The first three rows count what is suggested by words: their lines reach from the fewest to the most repeats that "
-    "this can stand for. The lines of the other rows are 95% intervals of what is suggested."
-)
 REPEATS_CAVEAT = (
     "Suggested by their words, unless a person has decided: some are wrong and some are missed, and the second table "
     "says how many that may be. To repeat is not a failure: staff change, and old problems may need new answers. "
@@ -119,6 +115,14 @@ def stands_for(bounds: tuple[int, int] | None) -> str:
         return ""
     fewest, most = map(rounded, bounds)
     return f"Some suggestions are wrong and some repeats are missed, so the true number may be from {fewest} to {most}."
+
+
+def ranges_drawn(suggested: Sequence[str]) -> str:
+    """What the lines of the chart are, by the names of the rows that count suggestions."""
+    return (
+        f"{listed([f'“{name}”' for name in suggested])} count what is suggested by words: their lines reach from the "
+        "fewest to the most repeats that this can stand for. The lines of the other rows are 95% intervals."
+    )
 
 
 def range_of_suggested(row: Mapping[str, Any], fewest: int, most: int) -> str:
