@@ -5,14 +5,15 @@ import io
 import re
 from html import unescape
 
+import polars as pl
 import pytest
-from made_up_release import partnerships_of
+from made_up_release import partnerships_of, write_release
 from test_elsewhere import client, links
 
 from throughline.analyses import comparison_tables, partnership_profile, trail
 from throughline.analyses.ended_partnerships import ended_in
 from throughline.query import Query
-from throughline.release import Viewer
+from throughline.release import Release, Viewer, open_current
 from throughline.report import Link
 from throughline.wording import short_name
 
@@ -39,12 +40,23 @@ def test_pooled_rows_lead_nowhere_and_a_file_holds_names_alone(reader):
     assert NAME in names and not any("profile" in name for name in names)
 
 
-def test_a_partnership_that_has_ended_is_marked_and_leads_to_no_profile():
-    assert ended_in()["pan_dorset"] == "December 2024"
-    assert "dorset" not in ended_in() and "leeds" not in ended_in()
+def test_a_partnership_that_has_ended_is_marked_and_leads_to_no_profile(tmp_path):
+    release = open_current(write_release(tmp_path, ("E12000004",)))
     row = {"area_code": "pan_dorset", "area_name": "Pan-Dorset"}
-    assert comparison_tables.name_of(row) == "Pan-Dorset (to December 2024)"
-    assert comparison_tables.name_of({"area_code": "leeds", "area_name": "Leeds"}) == Link(
+    # A release that is older than its end knows the partnership as a current one.
+    assert comparison_tables.name_of(row, release) == Link("Pan-Dorset", "/profile?partnership=pan_dorset")
+
+    areas = release.areas()
+    ended = areas.head(1).with_columns(
+        area_type=pl.lit("partnership"), area_code=pl.lit("pan_dorset"), is_current=pl.lit(False)
+    )
+    pl.concat([areas, ended]).write_parquet(release.folder / "areas.parquet")
+    later = release.folder.rename(release.folder.with_name("2026-12-31-later"))
+    release = Release(later)
+
+    assert ended_in(release) == {"pan_dorset": "December 2024"}
+    assert comparison_tables.name_of(row, release) == "Pan-Dorset (to December 2024)"
+    assert comparison_tables.name_of({"area_code": "leeds", "area_name": "Leeds"}, release) == Link(
         "Leeds", "/profile?partnership=leeds"
     )
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from throughline import wording
 from throughline.analyses.comparison_view import View
 from throughline.analyses.ended_partnerships import ended_in
+from throughline.release import Release
 from throughline.report import Column, Link, Statements, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words
@@ -32,7 +33,8 @@ def comparison_table(view: View) -> Table:
         compared = POOLED if row["value"] is not None else wording.reason_in_words(row)
         rows.append([*figures(row, view), compared])
     for row in view.rows.iter_rows(named=True):
-        rows.append([name_of(row), *figures(row, view)[1:], standing_in_words(row, view.unit)])
+        _, *numbers = figures(row, view)
+        rows.append([name_of(row, view.release), *numbers, standing_in_words(row, view.unit)])
     if shows_earlier:
         pooled = [POOLED] * view.references.height
         own = [earlier_in_words(row, view.unit) for row in view.rows.iter_rows(named=True)]
@@ -48,9 +50,9 @@ def earlier_years(view: View) -> str:
     return f"{last - 2} to {last}" if years > 1 else str(last)
 
 
-def name_of(row: dict) -> str | Link:
+def name_of(row: dict, release: Release) -> str | Link:
     """A partnership's name, which leads to its profile; one that has ended has none, and its last month instead."""
-    ended = ended_in().get(row["area_code"])
+    ended = ended_in(release).get(row["area_code"])
     if ended:
         return words.ended(row["area_name"], ended)
     return Link(row["area_name"], f"/profile?{urlencode({'partnership': row['area_code']})}")
@@ -66,7 +68,7 @@ def note(view: View) -> str:
         wording.symbol_note([*shown, *no_base]),
         words.fraction_note(view.rows, view.unit),
         words.immature_sentence(view.rows),
-        words.ENDED if ended_in().keys() & set(view.rows["area_code"]) else "",
+        words.ENDED if ended_in(view.release).keys() & set(view.rows["area_code"]) else "",
     )
     return " ".join(part for part in parts if part)
 

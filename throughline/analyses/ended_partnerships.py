@@ -1,21 +1,19 @@
 """Partnerships that have ended, with the month: they stand beside those that followed them, and must be told apart."""
 
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
+from throughline.release import Release
 from throughline.workspace import PROJECT
 
 MEMBERS = PROJECT / "seeds" / "areas" / "partnership_local_authorities.csv"
 
 
-@cache
-def ended_in() -> dict[str, str]:
-    """The month in which each partnership that is no more lost the last of its authorities."""
-    rows = pl.read_csv(MEMBERS, infer_schema=False)
-    last = (
-        rows.group_by("partnership_code")
-        .agg(is_ended=pl.col("valid_to").is_not_null().all(), day=pl.col("valid_to").str.to_date().max())
-        .filter("is_ended")
-    )
+@lru_cache(maxsize=4)
+def ended_in(release: Release) -> dict[str, str]:
+    """The month in which each partnership that was no more at the time of the release lost its last authority."""
+    ended = release.areas().filter((pl.col("area_type") == "partnership") & ~pl.col("is_current"))["area_code"]
+    members = pl.read_csv(MEMBERS, infer_schema=False).filter(pl.col("partnership_code").is_in(ended.implode()))
+    last = members.group_by("partnership_code").agg(day=pl.col("valid_to").str.to_date().max())
     return {code: f"{day:%B %Y}" for code, day in last.select("partnership_code", "day").iter_rows()}
