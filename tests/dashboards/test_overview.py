@@ -69,6 +69,9 @@ def test_the_cards_lead_to_pages_that_are_there(reader):
 
 def test_without_an_earlier_release_it_says_so(reader):
     assert "There is no earlier release to compare with" in words_of(reader.get("/").text)
+    asked = words_of(reader.get("/?against=2026-06-30-20260701T090000000").text)
+    assert "There is a problem" in asked and "2026-06-30-20260701T090000000, is not held here" in asked
+    assert reader.get("/download/overview.csv?against=2026-06-30-20260701T090000000").status_code == 400
 
 
 def test_returns_that_are_new_are_counted_and_never_named(tmp_path):

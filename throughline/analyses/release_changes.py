@@ -12,6 +12,7 @@ from throughline.query import Choice, Query
 from throughline.release import LAYOUT, Release, list_releases
 from throughline.report import Column, Filter, Finding, Table
 from throughline.wording import overview as words
+from throughline.wording.about_release import no_such_release
 from throughline.workspace import Workspace
 
 AGAINST = "against"  # the name of the earlier release in an address
@@ -41,11 +42,15 @@ def earlier_releases(release: Release) -> list[Release]:
 def choose_earlier(release: Release, query: Query) -> tuple[Release | None, tuple[Filter, ...]]:
     """The release to compare with, the one before unless another is asked for; and what to choose from, if anything."""
     older = earlier_releases(release)
-    choices = tuple(Choice(one.release_id, words.release_named(one.as_at_date, one.release_id)) for one in older)
+    by_name = {one.release_id: one for one in older}
+    asked = query.given.get(AGAINST)
+    if asked and asked not in by_name:
+        query.problems[AGAINST] = no_such_release(asked)
+    chosen = by_name.get(asked, older[0] if older else None)
     if len(older) < 2:
-        return (older[0] if older else None), ()
-    against = query.choose(AGAINST, "release", choices, choices[0].value)
-    chosen = next(one for one in older if one.release_id == against)
+        return chosen, ()
+    choices = tuple(Choice(one.release_id, words.release_named(one.as_at_date, one.release_id)) for one in older)
+    against = chosen.release_id
     return chosen, (Filter(AGAINST, "Compare with the release", choices, against, query.problems.get(AGAINST, "")),)
 
 
