@@ -7,7 +7,11 @@ from visiting import visit
 PHONE, WIDE = 390, 1280
 # Pages of words and tables; a partnership's profile has charts, that of the first by name has none in this release.
 UNCHARTED = [QUALITY, PROFILE, ASKED_BEFORE, PAIRS, "/methods", "/about-this-release", "/accessibility"]
-CHARTED = [*(path for path in PAGES if path not in UNCHARTED), f"{PROFILE}?partnership={CHANGED_RETURN}"]
+CHARTED = [
+    *(path for path in PAGES if path not in UNCHARTED),
+    f"{PROFILE}?partnership={CHANGED_RETURN}",
+    "/?area=E12000004",
+]
 # Two texts meet when they share some of a line and less than the width of a thin letter is between them. What the
 # server drew is looked at when it has just come: the script takes it away. It is drawn for a wide screen, and where a
 # script runs a narrower one does not show it.

@@ -19,7 +19,7 @@ from throughline.release import Viewer, open_current
 def test_every_area_has_every_finding_or_why_not(made_up, viewer, area):
     report = overview.analyse(made_up, viewer, Query({"area": area}))
 
-    assert [one.name for one in report.findings] == ["attention", "standing", "changed"]
+    assert [one.name for one in report.findings] == ["attention", "standing", "side-by-side", "changed"]
     for finding in report.findings:
         assert finding.charts or finding.notices or finding.tables
         for table in finding.tables:

@@ -5,7 +5,7 @@ import json
 import polars as pl
 
 from throughline import wording
-from throughline.analyses import overview_attention, release_changes
+from throughline.analyses import overview_attention, release_changes, side_by_side
 from throughline.analyses.measures import Measure, measure_rows
 from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND, Scope
@@ -75,6 +75,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         findings=(
             overview_attention.finding(matters, scope.area_name),
             standing(scope, rows, moved, compared),
+            side_by_side.finding(release, viewer, scope),
             release_changes.finding(release, change, then, every, f"{scope.area_name}, {scope.period_words}"),
         ),
         filters=(Filter("area", "Area", areas, area, query.problems.get("area", "")), *to_choose),

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from throughline.analyses import notification_watch
-from throughline.analyses.scope import ENGLAND, Scope, names_of_areas
+from throughline.analyses.measures import Measure
+from throughline.analyses.scope import ENGLAND, Scope, names_of_areas, partnerships_of
+from throughline.analyses.side_by_side import LOOKED_AT
 from throughline.charts.comparison_rows import flags_from_chance
 from throughline.release import Release, Viewer
 from throughline.report import Column, Finding, Link, Table
 from throughline.wording import breakdowns
 from throughline.wording import overview as words
-
-# Looked at for partnerships unlike England: one measure of each mart, where most partnerships have cases.
-LOOKED_AT = (("CV1", "total"), ("TM2", "total"), ("TM4", "total"), ("DM6", "ethnicity:rapid_review"), ("NT2", "total"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Matter:
 
 def matters(release: Release, viewer: Viewer, scope: Scope) -> list[Matter]:
     """Everything that asks for attention in an area, as far as the reader may see it, in the order of the process."""
-    found = [differing(release, viewer, scope, *one) for one in LOOKED_AT]
+    found = [differing(release, viewer, scope, one) for one in LOOKED_AT]
     return [
         one
         for one in (
@@ -42,15 +41,9 @@ def matters(release: Release, viewer: Viewer, scope: Scope) -> list[Matter]:
     ]
 
 
-def partnerships_of(release: Release, scope: Scope) -> list[str]:
-    """The current partnerships of England or of a region."""
-    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
-    here = areas if scope.area_code == ENGLAND else areas.filter(pl.col("region_code") == scope.area_code)
-    return here["area_code"].to_list()
-
-
-def differing(release: Release, viewer: Viewer, scope: Scope, indicator: str, breakdown: str) -> Matter | None:
+def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) -> Matter | None:
     """Partnerships that differ from England on one measure, with how many chance alone would flag."""
+    indicator, breakdown = measure.indicator, measure.breakdown
     catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
     unit = catalogue["unit"]
     rows = release.indicator_values(

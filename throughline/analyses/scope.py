@@ -160,6 +160,13 @@ def areas_seen(release: Release, viewer: Viewer, indicators: tuple[str, ...]) ->
 
 
 @lru_cache(maxsize=4)
+def partnerships_of(release: Release, scope: Scope) -> list[str]:
+    """The current partnerships of England or of a region."""
+    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
+    here = areas if scope.is_england else areas.filter(pl.col("region_code") == scope.area_code)
+    return here["area_code"].to_list()
+
+
 def names_of_areas(release: Release) -> dict[tuple[str, str], str]:
     """Every area's name as a sentence or a list shows it."""
     areas = release.areas().filter(pl.col("area_type").is_in(list(GROUPS)))

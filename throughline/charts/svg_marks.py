@@ -172,9 +172,10 @@ def marker_look(settings: dict[str, Any], place: int, is_open: bool, is_line: bo
 
 def point_label(trace: dict[str, Any], place: int, point: Point) -> str:
     """The words beside one point."""
-    text, font = each(trace.get("text", ""), place), trace.get("textfont") or {}
+    text = each(trace.get("text", ""), place)
     if not text:
         return ""
+    font = {name: each(value, place) for name, value in (trace.get("textfont") or {}).items()}
     where = each(trace.get("textposition", "middle center"), place)
     has_marker = "markers" in trace.get("mode", "")
     radius = each((trace.get("marker") or {}).get("size", 6), place) / 1.6 + 1 if has_marker else 0

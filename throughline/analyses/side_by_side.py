@@ -1,0 +1,145 @@
+"""Areas beside each other on one measure of each mart: England's regions, or the partnerships of one region."""
+
+import polars as pl
+
+from throughline import wording
+from throughline.analyses.comparison_choices import area_names
+from throughline.analyses.measures import Measure, meaning
+from throughline.analyses.scope import ENGLAND, Scope, partnerships_of
+from throughline.charts import comparison_rows, heat_table
+from throughline.charts.tile_looks import LOOKS
+from throughline.release import Release, Viewer
+from throughline.report import Chart, Column, Finding, Link, Table, Term
+from throughline.wording import side_by_side as words
+from throughline.wording.points import in_unit
+from throughline.wording.standing import kind_of_standing, standing_in_words
+
+# One measure of each mart, where most partnerships have cases.
+LOOKED_AT = (
+    Measure("NT2", "total", "Notified per 100,000"),
+    Measure("CV1", "total", "Referrals notified"),
+    Measure("TM2", "total", "Rapid review in time"),
+    Measure("TM4", "total", "Local review in time"),
+    Measure("DM6", "ethnicity:rapid_review", "Ethnicity not considered"),
+)
+ADDRESSES = {"region": "/?area=", "partnership": "/profile?partnership="}
+LETTER = r" (\[[a-z]\])$"
+POOLED = "england"  # the look of England's own row, which is what the others are set against
+
+
+def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
+    """Every area of the scope by every measure, how each stands to England, and how many luck alone would flag."""
+    area_type = "region" if scope.is_england else "partnership"
+    kind = words.kind(area_type, scope.area_name)
+    found = [cells_of(release, viewer, scope, area_type, one) for one in LOOKED_AT]
+    cells = with_flags(pl.concat([rows for rows, _ in found], how="diagonal_relaxed"))
+    expected = sum(luck for _, luck in found)
+    compared = cells.filter(~pl.col("look").is_in([POOLED, "none"]))
+    said = wording.period_in_words(scope.period_type, scope.period)
+    heading = words.heading(kind, compared.height, int(compared["differs"].sum()), expected)
+    measured = words.measured(kind, len(LOOKED_AT), said)
+    if compared.is_empty():
+        return Finding("side-by-side", heading, measured, notices=(words.NOTHING_TO_SEE,))
+    chart = Chart(
+        "side-by-side-chart",
+        heat_table.heat_table(cells),
+        words.alternative(area_type, cells, compared),
+    )
+    return Finding(
+        "side-by-side",
+        heading,
+        measured,
+        (chart,),
+        [(f"tile-{look.replace('_', '-')}", words.LOOK_IN_WORDS[look]) for look in LOOKS if look in set(cells["look"])],
+        (table(release, cells, area_type, f"{kind[0].upper()}{kind[1:]} beside England, {said}"),),
+        (words.notice(compared, expected),),
+        words.LIMIT,
+    )
+
+
+def cells_of(
+    release: Release, viewer: Viewer, scope: Scope, area_type: str, measure: Measure
+) -> tuple[pl.DataFrame, float]:
+    """One measure's column: England, then each area in order of name; and how many flags luck would raise in it."""
+    unit = release.indicators().row(by_predicate=pl.col("indicator") == measure.indicator, named=True)["unit"]
+    held = release.indicator_values(
+        viewer,
+        indicator=measure.indicator,
+        breakdown=measure.breakdown,
+        period_type=scope.period_type,
+        period=scope.period,
+    )
+    england = held.filter(pl.col("area_type") == "england")
+    england_value = england["value"][0] if england.height else None
+    names = area_names(release, area_type)
+    codes = list(names) if scope.is_england else partnerships_of(release, scope)
+    here = comparison_rows.with_every_member(
+        held.filter((pl.col("area_type") == area_type) & pl.col("area_code").is_in(codes)), codes, set()
+    )
+    rows = comparison_rows.partnership_rows(here, names, england_value, unit)
+    pooled = comparison_rows.partnership_rows(england, {ENGLAND: "England"}, england_value, unit)
+    cells = pl.concat([in_cells(pooled, measure, unit, is_pooled=True), in_cells(rows, measure, unit)])
+    return cells, comparison_rows.flags_from_chance(rows, england_value, unit) or 0.0
+
+
+def in_cells(rows: pl.DataFrame, measure: Measure, unit: str, is_pooled: bool = False) -> pl.DataFrame:
+    """Each area's figure as its cell shows it and as a pointer hears it."""
+    stands = ["" if is_pooled else standing_in_words(row, unit) for row in rows.iter_rows(named=True)]
+    looks = [POOLED if is_pooled else kind_of_standing(row, unit) for row in rows.iter_rows(named=True)]
+    limits = [wording.interval(row["lower95"], row["upper95"], unit) for row in rows.iter_rows(named=True)]
+    told = rows.with_columns(
+        measure=pl.lit(measure.name),
+        indicator=pl.lit(measure.indicator),
+        breakdown=pl.lit(measure.breakdown),
+        unit=pl.lit(unit),
+        look=pl.Series(looks, dtype=pl.String),
+        stands=pl.Series(stands, dtype=pl.String),
+        limits=pl.Series(limits, dtype=pl.String).replace("[z]", ""),
+        figure=pl.col("shown").str.replace(LETTER, ""),
+    ).with_columns(
+        # A figure with a letter has it in the line below, where others have their interval.
+        below=pl.when(pl.col("figure") != "").then(pl.coalesce(pl.col("shown").str.extract(LETTER), "limits"))
+    )
+    said = [words.cell(row) for row in told.iter_rows(named=True)]
+    return told.with_columns(said=pl.Series(said, dtype=pl.String))
+
+
+def with_flags(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells area by area, each with how many of its area's figures differ."""
+    flags = {
+        (code,): words.flags(int(rows["differs"].sum()), rows.filter(pl.col("look") != "none").height)
+        for (code,), rows in cells.group_by("area_code")
+    }
+    order = pl.col("look") != POOLED
+    return cells.with_columns(flags=pl.Series([flags[(code,)] for code in cells["area_code"]], dtype=pl.String)).sort(
+        order, "area_name", maintain_order=True
+    )
+
+
+def table(release: Release, cells: pl.DataFrame, area_type: str, caption: str) -> Table:
+    """Every cell with the cases behind it, its interval and how it stands."""
+    columns = (
+        Column("Area"),
+        Column("Measure"),
+        Column("Cases", numeric=True),
+        Column("Out of", numeric=True),
+        Column("Figure", numeric=True),
+        Column("95% interval", numeric=True),
+        Column("Compared with England"),
+    )
+    meanings = {one.name: meaning(release, one.indicator, one.breakdown) for one in LOOKED_AT}
+    rows = []
+    for row in cells.iter_rows(named=True):
+        letter = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
+        address = "" if row["look"] == POOLED else ADDRESSES[area_type] + row["area_code"]
+        rows.append(
+            [
+                Link(row["area_name"], address) if address else row["area_name"],
+                Term(row["measure"], meanings[row["measure"]]),
+                *(letter if row[name] is None else wording.rounded(row[name]) for name in ("numerator", "denominator")),
+                in_unit(row["shown"], row["unit"]) if row["value"] is not None else row["shown"],
+                row["limits"] or letter,
+                row["stands"] or words.POOLED,
+            ]
+        )
+    return Table("side-by-side-table", caption, columns, rows, wording.symbol_note(cells.iter_rows(named=True)))
