@@ -142,21 +142,25 @@ def rows_in_words(rows: int) -> str:
 
 
 def drawing(charts: tuple[Chart, ...], heading: str) -> html.Div | None:
-    """One chart over the whole width, or several side by side under their titles, and below them the keys' reader."""
+    """One chart over the whole width, or several side by side under their titles, and below them the keys' reader.
+
+    Where every one needs more room than a share, they stand one below the other.
+    """
     if not charts:
         return None
     graphs = [findings.graph(one.name, one.figure, one.alternative) for one in charts]
     if len(charts) == 1:
         return html.Div([graphs[0], reader(charts, heading)])
+    in_rows = all(one.is_wide for one in charts)
     panels = html.Div(
         [
             html.Div(
                 [html.H3(one.title, className="govuk-heading-s"), graph],
-                className="app-panels__wide" if one.is_wide else None,
+                className="app-panels__wide" if one.is_wide and not in_rows else None,
             )
             for one, graph in zip(charts, graphs, strict=True)
         ],
-        className="app-panels",
+        className="app-rows" if in_rows else "app-panels",
     )
     return html.Div([panels, reader(charts, heading)])
 

@@ -9,6 +9,7 @@ from test_comparison import READERS
 
 from tests.fixtures.heat_cells import is_shaded_or_marked
 from throughline.analyses import overview, side_by_side
+from throughline.charts.points import point_words
 from throughline.query import Query
 from throughline.release import RESTRICTED, Viewer, open_current
 
@@ -136,15 +137,37 @@ def test_a_figure_that_this_reader_may_not_see_is_a_letter_in_table_and_drawing(
         for one in side_by_side.LOOKED_AT
         for kind in ("england", area_type)
     )
-    figure = finding.charts[0].figure
-    drawn = figure.data[-2]
+    # A region that is split has England in each drawing; the table has her once.
+    again = (len(finding.charts) - 1) * sum(row[0] == "England" and row[4] == "[c]" for row in rows_of(finding))
     letters = [
-        (text, is_shaded_or_marked(figure, x, y))
-        for row, text, x, y in zip(rows_of(finding), drawn.text, drawn.x, drawn.y, strict=True)
-        if row[4] == "[c]"
+        is_shaded_or_marked(chart.figure, x, y)
+        for chart in finding.charts
+        for text, x, y in zip(*(chart.figure.data[-2][name] for name in ("text", "x", "y")), strict=True)
+        if text == "<b>[c]</b>"
     ]
 
-    assert letters == [("<b>[c]</b>", False)] * hidden
+    assert sum(row[4] == "[c]" for row in rows_of(finding)) == hidden
+    assert letters == [False] * (hidden + again)
+
+
+def test_a_large_region_is_drawn_in_parts_that_fit_a_page_each_below_england(made_up, monkeypatch):
+    monkeypatch.setattr(side_by_side, "MOST_AREAS", 4)
+    finding, _ = shown(made_up, Viewer.panel(), NORTH_EAST)
+    whole = list(dict.fromkeys(row[0] for row in rows_of(finding)))
+    parts = [[one.name for one in point_words(chart.figure)] for chart in finding.charts]
+
+    assert len(whole) == 11 and [len(part) for part in parts] == [5, 5, 3]
+    assert all(part[0] == "England" for part in parts)
+    assert [name for part in parts for name in part[1:]] == whole[1:]
+    assert [chart.title for chart in finding.charts] == [f"{part[1]} to {part[-1]}" for part in parts]
+    assert len({chart.name for chart in finding.charts}) == 3
+
+
+def test_the_longest_part_fits_a_printed_page(made_up):
+    finding, _ = shown(made_up, Viewer.panel(), NORTH_EAST)
+    one = finding.charts[0].figure.layout.height / len(point_words(finding.charts[0].figure))
+
+    assert one * (side_by_side.MOST_AREAS + 1) < 1000  # pixels of A4 between its margins
 
 
 def test_each_area_leads_on_and_england_nowhere(made_up):

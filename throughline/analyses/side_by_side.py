@@ -11,7 +11,6 @@ from throughline.charts.tile_looks import LOOKS
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Link, Table, Term
 from throughline.wording import side_by_side as words
-from throughline.wording.points import in_unit
 from throughline.wording.standing import kind_of_standing, standing_in_words
 
 # One measure of each mart, where most partnerships have cases.
@@ -24,6 +23,7 @@ LOOKED_AT = (
 )
 ADDRESSES = {"region": "/?area=", "partnership": "/profile?partnership="}
 LETTER = r" (\[[a-z]\])$"
+MOST_AREAS = 10  # of one drawing
 POOLED = "england"  # the look of England's own row, which is what the others are set against
 
 
@@ -40,21 +40,37 @@ def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     measured = words.measured(kind, len(LOOKED_AT), said)
     if compared.is_empty():
         return Finding("side-by-side", heading, measured, notices=(words.NOTHING_TO_SEE,))
-    chart = Chart(
-        "side-by-side-chart",
-        heat_table.heat_table(cells),
-        words.alternative(area_type, cells, compared),
-    )
     return Finding(
         "side-by-side",
         heading,
         measured,
-        (chart,),
+        charts(cells, area_type),
         [(f"tile-{look.replace('_', '-')}", words.LOOK_IN_WORDS[look]) for look in LOOKS if look in set(cells["look"])],
         (table(release, cells, area_type, f"{kind[0].upper()}{kind[1:]} beside England, {said}"),),
         (words.notice(compared, expected),),
         words.LIMIT,
     )
+
+
+def charts(cells: pl.DataFrame, area_type: str) -> list[Chart]:
+    """One drawing, or as many as it takes for each to fit a printed page; each begins with England's own row."""
+    areas = cells.filter(pl.col("look") != POOLED)["area_name"].unique(maintain_order=True).to_list()
+    pages = -(-len(areas) // MOST_AREAS)
+    each = -(-len(areas) // pages)
+    found = []
+    for start in range(0, len(areas), each):
+        here = areas[start : start + each]
+        drawn = cells.filter((pl.col("look") == POOLED) | pl.col("area_name").is_in(here))
+        found.append(
+            Chart(
+                "side-by-side-chart" + (f"-{len(found) + 1}" if found else ""),
+                heat_table.heat_table(drawn),
+                words.alternative(area_type, here, drawn),
+                words.first_to_last(here),
+                is_wide=True,
+            )
+        )
+    return found
 
 
 def cells_of(
@@ -137,7 +153,7 @@ def table(release: Release, cells: pl.DataFrame, area_type: str, caption: str) -
                 Link(row["area_name"], address) if address else row["area_name"],
                 Term(row["measure"], meanings[row["measure"]]),
                 *(letter if row[name] is None else wording.rounded(row[name]) for name in ("numerator", "denominator")),
-                in_unit(row["shown"], row["unit"]) if row["value"] is not None else row["shown"],
+                row["shown"],
                 row["limits"] or letter,
                 row["stands"] or words.POOLED,
             ]

@@ -1,6 +1,6 @@
 """Sentences on areas beside each other: how many of their figures differ from England, and whose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -103,14 +103,17 @@ def cell(row: Mapping[str, Any]) -> str:
     return f"{name}: {said}{limits}{stands}"
 
 
-def alternative(area_type: str, cells: pl.DataFrame, compared: pl.DataFrame) -> str:
+def first_to_last(areas: Sequence[str]) -> str:
+    """The title of a drawing that holds some of the areas: Ash to Birch."""
+    return areas[0] if len(areas) == 1 else f"{areas[0]} to {areas[-1]}"
+
+
+def alternative(area_type: str, areas: Sequence[str], cells: pl.DataFrame) -> str:
     """The text alternative: how many areas by how many measures, England's figures, and which cells differ."""
-    areas = cells.filter(pl.col("look") != "england")["area_name"].n_unique()
     england = cells.filter(look="england")
     own = "; ".join(f"{lower_first(name)} {shown}" for name, shown in england.select("measure", "shown").iter_rows())
-    of = f"{plural(cells['measure'].n_unique(), 'measure')} of {plural(areas, area_type)}"
+    of = f"{plural(cells['measure'].n_unique(), 'measure')} of {plural(len(areas), area_type)}"
     return (
-        f"Heat table of {of}, each cell with its figure and, by shade and mark, how it stands to England. "
-        f"England: {own}. {plural(compared.height, 'figure')} compared. "
-        f"{who_differs(compared.filter('differs'))} The table below has every figure."
+        f"Heat table of {of}, {first_to_last(areas)}, each cell with its figure and, by shade and mark, how it stands "
+        f"to England. England: {own}. {who_differs(cells.filter('differs'))} The table below has every figure."
     )
