@@ -165,7 +165,7 @@ def test_an_area_that_differs_twice_is_named_once_with_both_measures(cells):
 
 
 def test_with_many_differences_the_table_names_them(cells):
-    assert words.who_differs(pl.concat([cells.filter("differs")] * 5)) == "The table names all 10 that differ."
+    assert words.who_differs(pl.concat([cells.filter("differs")] * 5)) == "The tables name all 10 that differ."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from throughline.analyses.scope import ENGLAND, Scope, partnerships_of
 from throughline.charts import comparison_rows, heat_table
 from throughline.charts.tile_looks import LOOKS
 from throughline.release import Release, Viewer
-from throughline.report import Chart, Column, Finding, Link, Table, Term
+from throughline.report import Chart, Column, Finding, Link, Table
 from throughline.wording import side_by_side as words
 from throughline.wording.standing import kind_of_standing, standing_in_words
 
@@ -46,7 +46,7 @@ def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         measured,
         charts(cells, area_type),
         [(f"tile-{look.replace('_', '-')}", words.LOOK_IN_WORDS[look]) for look in LOOKS if look in set(cells["look"])],
-        (table(release, cells, area_type, f"{kind[0].upper()}{kind[1:]} beside England, {said}"),),
+        [table(release, cells, area_type, one, f"{kind} beside England, {said}") for one in LOOKED_AT],
         (words.notice(compared, expected),),
         words.LIMIT,
     )
@@ -132,30 +132,30 @@ def with_flags(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def table(release: Release, cells: pl.DataFrame, area_type: str, caption: str) -> Table:
-    """Every cell with the cases behind it, its interval and how it stands."""
+def table(release: Release, cells: pl.DataFrame, area_type: str, measure: Measure, said: str) -> Table:
+    """One measure of every area, with the cases behind each figure, its interval and how it stands."""
+    rows = cells.filter(measure=measure.name)
     columns = (
         Column("Area"),
-        Column("Measure"),
         Column("Cases", numeric=True),
         Column("Out of", numeric=True),
-        Column("Figure", numeric=True),
+        Column(wording.UNIT_IN_WORDS[rows["unit"][0]], numeric=True),
         Column("95% interval", numeric=True),
         Column("Compared with England"),
     )
-    meanings = {one.name: meaning(release, one.indicator, one.breakdown) for one in LOOKED_AT}
-    rows = []
-    for row in cells.iter_rows(named=True):
+    body = []
+    for row in rows.iter_rows(named=True):
         letter = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
         address = "" if row["look"] == POOLED else ADDRESSES[area_type] + row["area_code"]
-        rows.append(
+        body.append(
             [
                 Link(row["area_name"], address) if address else row["area_name"],
-                Term(row["measure"], meanings[row["measure"]]),
                 *(letter if row[name] is None else wording.rounded(row[name]) for name in ("numerator", "denominator")),
                 row["shown"],
                 row["limits"] or letter,
                 row["stands"] or words.POOLED,
             ]
         )
-    return Table("side-by-side-table", caption, columns, rows, wording.symbol_note(cells.iter_rows(named=True)))
+    counted = meaning(release, measure.indicator, measure.breakdown)
+    note = f"{counted} {wording.symbol_note(rows.iter_rows(named=True))}".strip()
+    return Table(f"side-by-side-{measure.indicator.lower()}", f"{measure.name}, {said}", columns, body, note)

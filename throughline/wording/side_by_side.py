@@ -55,7 +55,7 @@ def measured(kind: str, measures: int, period_words: str) -> str:
 def who_differs(differing: pl.DataFrame) -> str:
     """Each figure that differs, above and below, by area and measure."""
     if differing.height > MOST_NAMED:
-        return f"The table names all {rounded(differing.height)} that differ."
+        return f"The tables name all {rounded(differing.height)} that differ."
     found = []
     for side in ("higher", "lower"):
         rows = differing.filter(look=f"{side}_998").group_by("area_name", maintain_order=True).agg("measure")
@@ -115,5 +115,5 @@ def alternative(area_type: str, areas: Sequence[str], cells: pl.DataFrame) -> st
     of = f"{plural(cells['measure'].n_unique(), 'measure')} of {plural(len(areas), area_type)}"
     return (
         f"Heat table of {of}, {first_to_last(areas)}, each cell with its figure and, by shade and mark, how it stands "
-        f"to England. England: {own}. {who_differs(cells.filter('differs'))} The table below has every figure."
+        f"to England. England: {own}. {who_differs(cells.filter('differs'))} The tables below have every figure."
     )
