@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 
 from made_up_report import FORMULA, made_up_report
 
+from throughline.report import Column, Finding, Table
 from throughline.report_files.make import CHARTS, TABLES, chart_file, table_file
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -78,8 +79,19 @@ def test_there_is_no_file_of_what_is_not_there(report, kind, part):
 
 def test_csv_numbers_are_for_machines_and_symbols_are_bare_letters(csv_rows):
     assert [row["Cases"] for row in csv_rows] == ["1234", "0", "c", "3", "-5"]
-    assert [row["Percentage (%)"] for row in csv_rows] == ["84.6", "0.0", "c", "3 of 4", "2.50"]
+    assert [row["Percentage"] for row in csv_rows] == ["84.6%", "0.0%", "c", "3 of 4", "2.50"]  # one is no percentage
     assert [row["Area"] for row in csv_rows][:2] == ["England", "Leeds"]
+
+
+def test_percentages_keep_their_sign_in_a_csv_where_counts_stand_in_the_same_column():
+    columns = [Column("State"), Column("By month 1", numeric=True), Column("By month 2", numeric=True)]
+    rows = [["Waiting", "75.5%", "18.1%"], ["Still at risk", "1,790", "[c]"]]
+    finding = Finding("mixed", "A heading", "What", tables=(Table("mixed-table", "A caption", columns, rows),))
+    report = made_up_report(findings=(finding,))
+    read = list(csv.DictReader(io.StringIO(table_file(report, "csv", "mixed").content.decode("utf-8"))))
+
+    assert [row["By month 1"] for row in read] == ["75.5%", "1790"]
+    assert [row["By month 2 (%)"] for row in read] == ["18.1", "c"]
 
 
 def test_each_csv_row_still_says_what_it_is(csv_rows):

@@ -35,9 +35,12 @@ def read_cell(cell: str | Link | Term, column: Column) -> Value:
     return Value(text, number, len(decimals or ""), bool(percent))
 
 
-def bare(value: Value) -> str:
-    """A cell as a machine reads it: no thousands commas, no sign for per cent, and a symbol as its letter alone."""
+def bare(value: Value, keeps_sign: bool = False) -> str:
+    """A cell as a machine reads it: no thousands commas, and a symbol as its letter alone.
+
+    The sign for per cent goes too, unless other numbers stand in the same column.
+    """
     if value.number is not None:
-        return f"{value.number:.{value.places}f}"
+        return f"{value.number:.{value.places}f}{'%' if keeps_sign and value.is_percentage else ''}"
     symbol = _SYMBOL.fullmatch(value.text)
     return symbol.group(1) if symbol else value.text

@@ -18,7 +18,7 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
     Replies of partnerships are rows of their own, after all tables.
     """
     tables = tables_of(findings)
-    columns = list(dict.fromkeys(name for _, table in tables for name in column_names(table)))
+    columns = list(dict.fromkeys(name for _, table in tables for name, _ in columns_of(table)))
     text = io.StringIO()
     writer = csv.DictWriter(text, ["table", *columns, *ABOUT], restval="", lineterminator="\n")
     writer.writeheader()
@@ -31,9 +31,12 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
     rows = []
     for one, table in tables:
         about = {"table": table.caption, "measured": one.measured, "how_to_read": how_to_read(one, table), **release}
+        named = columns_of(table)
         for row in table.rows:
-            cells = [bare(read_cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)]
-            rows.append({**about, **dict(zip(column_names(table), cells, strict=True))})
+            cells = [read_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+            rows.append(
+                about | {name: bare(cell, is_mixed) for (name, is_mixed), cell in zip(named, cells, strict=True)}
+            )
     rows += [
         {"table": heading(reply.who), "measured": reply.text, "how_to_read": f"{reply.about} {NOT_CHECKED}", **release}
         for reply in report.replies
@@ -43,11 +46,18 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def column_names(table: Table) -> list[str]:
-    """The headings, a column of percentages marked as such, and none twice."""
-    names: list[str] = []
+def columns_of(table: Table) -> list[tuple[str, bool]]:
+    """The headings, none twice, and whether a column mixes percentages with other numbers.
+
+    A column of percentages alone is marked as such; in a mixed one each percentage keeps its sign.
+    """
+    found: list[tuple[str, bool]] = []
     for place, column in enumerate(table.columns):
-        are_percentages = any(read_cell(row[place], column).is_percentage for row in table.rows)
-        name = f"{column.heading} (%)" if are_percentages and "%" not in column.heading else column.heading
-        names.append(name if name not in names else f"{name} ({place + 1})")
-    return names
+        numbers = [value for row in table.rows if (value := read_cell(row[place], column)).number is not None]
+        percentages = [value.is_percentage for value in numbers]
+        is_mixed = any(percentages) and not all(percentages)
+        is_marked = any(percentages) and not is_mixed and "%" not in column.heading
+        name = f"{column.heading} (%)" if is_marked else column.heading
+        taken = [earlier for earlier, _ in found]
+        found.append((name if name not in taken else f"{name} ({place + 1})", is_mixed))
+    return found
