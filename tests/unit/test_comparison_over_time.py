@@ -2,6 +2,7 @@
 
 import re
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 
@@ -174,6 +175,11 @@ def test_a_funnel_can_be_drawn_without_a_browser(funnel_rows):
     figure = charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases")
     svg = to_svg(figure, "Funnel", "What it shows")
     assert svg.count("<circle") + svg.count("<path") >= funnel_rows.height
+
+
+def test_plotly_itself_finds_nothing_wrong_with_a_funnel(funnel_rows):
+    figure = charts.funnel(funnel_rows, curves(100.0, 0.4, "proportion"), "proportion", "Cases")
+    assert len(go.Figure(figure.to_dict()).data) == len(figure.data)
 
 
 def test_the_two_pairs_of_limits_differ_by_dash(funnel_rows):

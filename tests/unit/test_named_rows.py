@@ -50,8 +50,8 @@ def test_what_is_drawn_of_a_row_stands_at_its_middle_and_a_figure_level_with_its
     texts = rows.texts(0.25, 0, 100)
 
     assert rows.placed(pl.DataFrame({"value": [1, 2]}))["middle"].to_list() == rows.middles
-    assert texts.y[:2] == texts.y[2:]
-    assert set(texts.textposition) == {"middle right", "middle left"}
+    assert texts["y"][:2] == texts["y"][2:]
+    assert set(texts["textposition"]) == {"middle right", "middle left"}
 
 
 def test_no_rows_still_have_the_height_of_one():

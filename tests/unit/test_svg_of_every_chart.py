@@ -1,4 +1,4 @@
-"""Every chart function of the project can be drawn without a browser and tells its points, out of the analyses."""
+"""Every chart of the analyses is sound, can be drawn without a browser, and tells its points."""
 
 import inspect
 import pkgutil
@@ -76,6 +76,16 @@ def test_every_chart_of_every_analysis_can_be_drawn(called_and_charts):
     for label, chart in charts.items():
         svg = ElementTree.fromstring(to_svg(chart.figure, label, chart.alternative))
         assert svg.get("role") == "img", label
+
+
+def test_every_chart_is_one_that_plotly_itself_finds_nothing_wrong_with(called_and_charts):
+    _, charts = called_and_charts
+
+    for label, chart in charts.items():
+        try:
+            go.Figure(chart.figure.to_dict())
+        except ValueError as wrong:
+            pytest.fail(f"{label}: {wrong}")
 
 
 def test_every_trace_of_every_chart_tells_its_points_or_is_silent_because_another_does(called_and_charts):

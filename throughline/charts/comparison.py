@@ -63,7 +63,7 @@ def row_places(names: list[str], heights: list[float]) -> tuple[dict[str, float]
 
 def dots(
     rows: pl.DataFrame, places: dict[str, float], unit: str, x_axis: dict[str, Any], colour: str, symbol: str
-) -> go.Scatter:
+) -> template.Trace:
     """Points with their intervals; a row with no number has no point, and a limit not reached runs off the scale."""
     scale = 100 if unit == "proportion" else 1
     known = rows.filter(pl.col("value").is_not_null())
@@ -71,7 +71,7 @@ def dots(
         pl.col("lower95").fill_null(0), pl.col("upper95").fill_null(x_axis["range"][1] / scale)
     ).with_columns(upper95=pl.max_horizontal("upper95", "value"))
     centre, lower, upper = ([scale * number for number in ends[name]] for name in ("value", "lower95", "upper95"))
-    return go.Scatter(
+    return template.scatter(
         x=centre,
         y=[places[name] for name in known["area_name"]],
         # What is told is what the table says: a fraction, never a percentage of a few cases.

@@ -81,7 +81,7 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
     return template.figure(
         round(70 - PANEL * lowest),
         [
-            go.Scatter(
+            template.scatter(
                 x=[panels.across(row["area_name"], row["year"]) for row in drawn],
                 y=centre,
                 **told_years(known, years, unit),
@@ -95,7 +95,7 @@ def small_multiples(rows: pl.DataFrame, unit: str) -> go.Figure:
                 },
                 error_y=template.intervals(centre, lower, upper, ORANGE),
             ),
-            go.Scatter(
+            template.scatter(
                 x=[panels.across(row["area_name"], row["year"]) for row in missing.iter_rows(named=True)],
                 y=[panels.up(row["area_name"], 0.09 * top) for row in missing.iter_rows(named=True)],
                 text=[f"[{status}]" for status in missing["status"]],
@@ -264,10 +264,10 @@ def funnel(rows: pl.DataFrame, curves: pl.DataFrame, unit: str, size_title: str,
     )
 
 
-def limit_line(curves: pl.DataFrame, name: str, scale: int, top: float) -> go.Scatter:
+def limit_line(curves: pl.DataFrame, name: str, scale: int, top: float) -> template.Trace:
     """One limit: dashed at 95%, solid at 99.8%; the drawing stops at the top of the scale."""
     kept = curves.filter(scale * pl.col(name) <= top)
-    return go.Scatter(
+    return template.scatter(
         x=kept["size"].to_list(),
         y=[scale * number for number in kept[name]],
         mode="lines",
@@ -276,11 +276,11 @@ def limit_line(curves: pl.DataFrame, name: str, scale: int, top: float) -> go.Sc
     )
 
 
-def funnel_points(rows: pl.DataFrame, unit: str, series: str, look: tuple[str, str, str, int]) -> go.Scatter:
+def funnel_points(rows: pl.DataFrame, unit: str, series: str, look: tuple[str, str, str, int]) -> template.Trace:
     """One set of partnerships, read from the smallest to the largest; what stands out and the group come first."""
     scale = 100 if unit == "proportion" else 1
     symbol, fill, edge, size = look
-    return go.Scatter(
+    return template.scatter(
         x=rows["size"].to_list(),
         y=[scale * number for number in rows["value"]],
         **told(

@@ -38,9 +38,9 @@ def t_chart(chart: DaysBetween, height: int = 360) -> go.Figure:
     )
 
 
-def _waits(points: pl.DataFrame) -> go.Scatter:
+def _waits(points: pl.DataFrame) -> template.Trace:
     flagged = points["is_flagged"].to_list()
-    return go.Scatter(
+    return template.scatter(
         x=[day.isoformat() for day in points["date"]],
         y=points["days"].to_list(),
         **told(

@@ -65,13 +65,13 @@ def told_days(rows: pl.DataFrame, series: str = "") -> dict[str, Any]:
     return told([*said, ""], at=[*rows["days"], 0], series=series, turn=int(bool(series)))
 
 
-def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> go.Scatter:
+def curve(rows: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> template.Trace:
     """One line, or both limits with a gap between them."""
     days, shares = [], []
     for column in columns:
         days += [*rows["days"], None]
         shares += [*(None if share is None else 100 * share for share in rows[column]), None]
-    return go.Scatter(
+    return template.scatter(
         x=days,
         y=shares,
         mode="lines",
@@ -139,12 +139,12 @@ def dots(
     end: float,
     look: dict[str, Any],
     hover: dict[str, Any],
-) -> go.Scatter:
+) -> template.Trace:
     """Points with their intervals; a limit that was not reached runs off the scale."""
     value, lower, upper = columns
     ends = rows.with_columns(pl.col(lower).fill_null(0), pl.max_horizontal(pl.col(upper).fill_null(end), pl.col(value)))
     centre = ends[value].to_list()
-    return go.Scatter(
+    return template.scatter(
         x=centre,
         y=[middle + drop for middle in ends["middle"]],
         mode="markers",

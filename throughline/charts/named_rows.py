@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
@@ -53,10 +52,10 @@ class NamedRows:
         """Where the middle of each name stands whose lowest line is so much above its row's middle."""
         return [middle - lift - more / 2 for middle, more in zip(self.middles, self.extra, strict=True)]
 
-    def texts(self, lift: float, start: float, end: float) -> go.Scatter:
+    def texts(self, lift: float, start: float, end: float) -> template.Trace:
         """All names and figures as one trace: Plotly takes far longer over as many annotations."""
         many = len(self.names)
-        return go.Scatter(
+        return template.scatter(
             x=[start] * many + [end] * many,
             y=self.heights(lift) * 2,
             text=self.names + self.figures,

@@ -70,14 +70,14 @@ def year_axis(years: list[int]) -> dict[str, Any]:
     )
 
 
-def published_line(published: pl.DataFrame, measure: str) -> go.Scatter:
+def published_line(published: pl.DataFrame, measure: str) -> template.Trace:
     """A dark blue line that breaks where a year is not known; a hollow point is derived or second-hand."""
     years = published["reporting_year"].to_list()
     values = dict(zip(years, published[measure].to_list(), strict=True))
     first_hand = dict(zip(years, published["is_first_hand"].to_list(), strict=True))
     every_year = list(range(min(years), max(years) + 1)) if years else []
     said = {row["reporting_year"]: told_source(row, measure) for row in published.iter_rows(named=True)}
-    return go.Scatter(
+    return template.scatter(
         x=every_year,
         y=[values.get(year) for year in every_year],
         name="Published by DfE",
@@ -100,11 +100,11 @@ def told_source(row: dict[str, Any], measure: str) -> str:
     return words.notifications(SOURCES[row["source"]], row, measure)
 
 
-def returned_points(returned: pl.DataFrame, measure: str) -> go.Scatter:
+def returned_points(returned: pl.DataFrame, measure: str) -> template.Trace:
     """Orange diamonds, each with its interval."""
     centre = returned[measure].to_list()
     lower, upper = (filled(returned, f"{measure}_{end}", measure) for end in ("lower", "upper"))
-    return go.Scatter(
+    return template.scatter(
         x=[year + SIDE_STEP for year in returned["reporting_year"]],
         y=centre,
         name="Returns",
@@ -160,10 +160,10 @@ def harm_to_death(ratios: pl.DataFrame, height: int = 340) -> go.Figure:
     )
 
 
-def ratio_points(rows: pl.DataFrame, symbol: str, colour: str, step: float) -> go.Scatter:
+def ratio_points(rows: pl.DataFrame, symbol: str, colour: str, step: float) -> template.Trace:
     """One source's ratios, each with its interval."""
     centre = rows["value"].to_list()
-    return go.Scatter(
+    return template.scatter(
         x=[year + step for year in rows["reporting_year"]],
         y=centre,
         **told(
@@ -199,11 +199,11 @@ def control_chart(quarters: pl.DataFrame, xmr: Any, height: int = 360) -> go.Fig
     )
 
 
-def quarter_points(quarters: pl.DataFrame, xmr: Any) -> go.Scatter:
+def quarter_points(quarters: pl.DataFrame, xmr: Any) -> template.Trace:
     """The counts as a line; a quarter with a signal is a dark square."""
     flagged = flagged_points(xmr)
     held = zip(quarters["period"], quarters["value"], xmr.points["label"], strict=True)
-    return go.Scatter(
+    return template.scatter(
         x=list(range(quarters.height)),
         y=quarters["value"].to_list(),
         **told([trends.quarter(*each) for each in held], at=list(range(quarters.height))),

@@ -28,7 +28,7 @@ def yearly_points(rows: pl.DataFrame, unit: str, height: int = 240) -> go.Figure
     return template.figure(
         height,
         [
-            go.Scatter(
+            template.scatter(
                 x=[int(year) for year in known["year"]],
                 y=centre,
                 mode="markers",
@@ -81,14 +81,14 @@ def few_against_expected(rows: pl.DataFrame, level: float, height: int = 430) ->
     )
 
 
-def line_of_few(end: float, level: float) -> go.Scatter:
+def line_of_few(end: float, level: float) -> template.Trace:
     """The largest count that luck would give less often than the level, at each number expected."""
     from scipy.stats import poisson
 
     expected = [end * step / STEPS for step in range(1, STEPS + 1)]
     counts = [float(poisson.ppf(level, each)) - 1 for each in expected]
     kept = [(each, count + 0.5) for each, count in zip(expected, counts, strict=True) if count >= 0]
-    return go.Scatter(
+    return template.scatter(
         x=[each for each, _ in kept],
         y=[count for _, count in kept],
         mode="lines",
@@ -97,9 +97,9 @@ def line_of_few(end: float, level: float) -> go.Scatter:
     )
 
 
-def points(rows: pl.DataFrame, symbol: str, fill: str, edge: str, size: int, turn: int) -> go.Scatter:
+def points(rows: pl.DataFrame, symbol: str, fill: str, edge: str, size: int, turn: int) -> template.Trace:
     """One set of partnerships, read from the fewest expected to the most; those that stand out come first."""
-    return go.Scatter(
+    return template.scatter(
         x=rows["expected"].to_list(),
         y=rows["count"].to_list(),
         **told(

@@ -55,14 +55,14 @@ def told_months(curve: pl.DataFrame, series: str = "") -> dict[str, Any]:
     return told([*said, ""], at=[*drawn["months"], 0], series=series, turn=int(bool(series)))
 
 
-def line(curve: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> go.Scatter:
+def line(curve: pl.DataFrame, columns: list[str], colour: str, dash: str, hover: dict[str, Any]) -> template.Trace:
     """One line, or both limits with a gap between them; broken where the release gives no limit."""
     drawn = curve.sort("months")
     months, shares = [], []
     for column in columns:
         months += [*drawn["months"], None]
         shares += [*(None if share is None else 100 * share for share in drawn[column]), None]
-    return go.Scatter(
+    return template.scatter(
         x=months,
         y=shares,
         mode="lines",

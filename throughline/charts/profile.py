@@ -51,7 +51,7 @@ def as_expected(unit: str) -> list[dict[str, Any]]:
     return [template.label(1, 0, "as expected", yref="paper", yanchor="bottom", xanchor="left", xshift=4)]
 
 
-def limits_only(rows: pl.DataFrame, scale: int, end: float) -> go.Scatter:
+def limits_only(rows: pl.DataFrame, scale: int, end: float) -> template.Trace:
     """The 99.8% interval as a thin line under the point."""
     return dots(rows, scale, end, "circle", DARK_BLUE, 1, SILENT, ("lower998", "upper998"), THIN)
 
@@ -72,7 +72,7 @@ def dots(
     hover: dict[str, Any],
     limits: tuple[str, str] = ("lower95", "upper95"),
     thickness: float = 4,
-) -> go.Scatter:
+) -> template.Trace:
     """Points with intervals; a row without a value has none, and a limit not reached runs to the end of the scale."""
     known = rows.filter(pl.col("value").is_not_null())
     low, high = limits
@@ -80,7 +80,7 @@ def dots(
         pl.col(low).fill_null(pl.col("value")), pl.max_horizontal(pl.col(high).fill_null(end), "value").alias(high)
     )
     centre, lower, upper = ([scale * number for number in ends[name]] for name in ("value", low, high))
-    return go.Scatter(
+    return template.scatter(
         x=centre,
         y=[middle + DOT_DROP for middle in known["middle"]],
         mode="markers",
@@ -124,7 +124,7 @@ def open_reviews(counts: list[tuple[str, int]]) -> go.Figure:
     return template.figure(
         BAR_EDGES + BAR * len(counts),
         [
-            go.Bar(
+            template.bar(
                 x=numbers,
                 y=places,
                 orientation="h",
@@ -155,7 +155,7 @@ def yearly_counts(rows: pl.DataFrame, height: int = 210) -> go.Figure:
     return template.figure(
         height,
         [
-            go.Bar(
+            template.bar(
                 x=known["place"].to_list(),
                 y=centre,
                 width=0.62,

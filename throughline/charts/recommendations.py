@@ -25,7 +25,7 @@ def count_bars(rows: pl.DataFrame, counted: str) -> go.Figure:
     return template.figure(
         EDGES + ROW * max(1, rows.height),
         [
-            go.Bar(
+            template.bar(
                 orientation="h",
                 x=known["count"].to_list(),
                 y=[place + BAR_DROP for place in known["place"]],
@@ -51,9 +51,9 @@ def count_bars(rows: pl.DataFrame, counted: str) -> go.Figure:
     )
 
 
-def texts(x: list[float], y: list[float], written: list[str]) -> go.Scatter:
+def texts(x: list[float], y: list[float], written: list[str]) -> template.Trace:
     """Words that begin at each point."""
-    return go.Scatter(
+    return template.scatter(
         x=x,
         y=y,
         text=written,

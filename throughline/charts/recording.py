@@ -68,12 +68,12 @@ def ladder_bars(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Figure
     )
 
 
-def part(rungs: pl.DataFrame, state: str, stages: list[tuple[str, str]]) -> go.Bar:
+def part(rungs: pl.DataFrame, state: str, stages: list[tuple[str, str]]) -> template.Trace:
     """One state's part of every bar, outlined so that neighbours are told apart without colour."""
     colour, hatch = LOOKS[state]
     order = {code: place for place, (code, _) in enumerate(stages)}
     rows = rungs.filter(pl.col("state") == state)
-    return go.Bar(
+    return template.bar(
         orientation="h",
         x=[100 * share for share in rows["share"]],
         y=[order[stage] for stage in rows["stage"]],
@@ -104,7 +104,7 @@ def told_stages(rungs: pl.DataFrame, state: str, stages: list[tuple[str, str]]) 
     )
 
 
-def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
+def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> template.Trace:
     """The stages' names above their bars, and under each part that is wide enough its share."""
     x: list[float] = [0.0] * len(stages)
     y: list[float] = [place - NAME_LIFT for place in range(len(stages))]
@@ -116,7 +116,7 @@ def texts(rungs: pl.DataFrame, stages: list[tuple[str, str]]) -> go.Scatter:
             y.append(place + SHARE_DROP + line * BELOW)
             words.append(said)
             sides.append("middle center")
-    return go.Scatter(
+    return template.scatter(
         x=x,
         y=y,
         text=words,
@@ -169,10 +169,10 @@ def ratio_dots(rows: pl.DataFrame) -> go.Figure:
     )
 
 
-def ratios(placed: pl.DataFrame) -> go.Scatter:
+def ratios(placed: pl.DataFrame) -> template.Trace:
     """The ratios with their 95% intervals, in doublings."""
     centre, lower, upper = (doublings(placed[name]) for name in ("ratio", "ratio_lower95", "ratio_upper95"))
-    return go.Scatter(
+    return template.scatter(
         x=centre,
         y=[middle + 0.02 for middle in placed["middle"]],
         mode="markers",
@@ -182,7 +182,7 @@ def ratios(placed: pl.DataFrame) -> go.Scatter:
     )
 
 
-def unknown_ranges(placed: pl.DataFrame) -> go.Scatter:
+def unknown_ranges(placed: pl.DataFrame) -> template.Trace:
     """Dotted lines from the ratio with none of the unknown in the group to that with all of them."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -190,7 +190,7 @@ def unknown_ranges(placed: pl.DataFrame) -> go.Scatter:
     for lower, upper, middle in ends:
         x += [lower, upper, None]
         y += [middle + 0.24, middle + 0.24, None]
-    return go.Scatter(
+    return template.scatter(
         x=x,
         y=y,
         mode="lines",

@@ -57,9 +57,9 @@ def tile_of(x: int, y: int, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def mark_of(x: int, y: int, row: dict[str, Any]) -> go.Scatter:
+def mark_of(x: int, y: int, row: dict[str, Any]) -> template.Trace:
     """The mark at the foot of a region's tile."""
-    return go.Scatter(
+    return template.scatter(
         x=[x],
         y=[y + 0.34],
         mode="markers",

@@ -49,7 +49,7 @@ def has_england(rows: pl.DataFrame) -> bool:
     return bool(rows["england_value"].drop_nulls().len())
 
 
-def points(placed: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[go.Scatter]:
+def points(placed: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[template.Trace]:
     """Dots with their intervals; a row without a value has none."""
     drawn = placed.filter(wanted & placed["value"].is_not_null())
     if not drawn.height:
@@ -58,7 +58,7 @@ def points(placed: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) ->
     return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, said, symbol, colour, 12)]
 
 
-def england_points(placed: pl.DataFrame) -> list[go.Scatter]:
+def england_points(placed: pl.DataFrame) -> list[template.Trace]:
     """England's values as hollow squares, where there are any."""
     if not has_england(placed):
         return []
@@ -77,11 +77,11 @@ def dots(
     symbol: str,
     colour: str,
     size: int,
-) -> go.Scatter:
+) -> template.Trace:
     """One set of points, each with its interval."""
     centre, lower, upper = ([100 * number for number in drawn[name]] for name in columns)
     outline = {"color": colour, "width": 2} if symbol.endswith("open") else {"color": WHITE, "width": 1}
-    return go.Scatter(
+    return template.scatter(
         x=centre,
         y=[middle + drop for middle in drawn["middle"]],
         mode="markers",

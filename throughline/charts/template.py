@@ -3,6 +3,7 @@
 from typing import Any
 
 import plotly.graph_objects as go
+import polars as pl
 
 DARK_BLUE = "#12436D"
 TURQUOISE = "#28A197"
@@ -24,13 +25,32 @@ SMALL = {"family": "Arial, sans-serif", "size": 14, "color": TEXT}
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "scrollZoom": False}
 
 
-def figure(height: int, traces: list[go.Scatter], **layout: Any) -> go.Figure:
+Trace = dict[str, Any]  # the settings of one set of marks, as `scatter` or `bar` gives them
+
+
+def scatter(**settings: Any) -> Trace:
+    """Points, a line or texts."""
+    return trace("scatter", settings)
+
+
+def bar(**settings: Any) -> Trace:
+    """Bars."""
+    return trace("bar", settings)
+
+
+def trace(kind: str, settings: dict[str, Any]) -> Trace:
+    """The settings of a trace with what a frame gave of them as lists."""
+    given = {name: value.to_list() if isinstance(value, pl.Series) else value for name, value in settings.items()}
+    return {"type": kind, **given}
+
+
+def figure(height: int, traces: list[Trace], **layout: Any) -> go.Figure:
     """A figure in the house look; drawing is by hand, so Plotly's own template stays off.
 
-    Everything is handed over at once: each later update would check the whole layout again.
+    Plotly does not check it here, which took up to a quarter of a page's time: the tests have it check every chart.
     """
     base = {
-        "template": "none",
+        "template": {},
         "height": height,
         "font": FONT,
         "paper_bgcolor": WHITE,
@@ -43,7 +63,7 @@ def figure(height: int, traces: list[go.Scatter], **layout: Any) -> go.Figure:
         "xaxis": axis(),
         "yaxis": axis(showgrid=True),
     }
-    return go.Figure(data=traces, layout={**base, **layout})
+    return go.Figure(data=traces, layout={**base, **layout}, _validate=False)
 
 
 def axis(**settings: Any) -> dict[str, Any]:

@@ -99,9 +99,9 @@ def drawn_before(cells: tuple[Cell, ...], gap: float) -> list[list[Corner]]:
     return outlines(cells, gap)
 
 
-def tile_fills(tiles: pl.DataFrame, look: Look) -> go.Scatter:
+def tile_fills(tiles: pl.DataFrame, look: Look) -> template.Trace:
     """The tiles of one look; a joint partnership's are one piece where they touch."""
-    return go.Scatter(
+    return template.scatter(
         **around(tiles, "partnership_code", GAP),
         mode="lines",
         fill="toself",
@@ -111,9 +111,9 @@ def tile_fills(tiles: pl.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def group_outline(tiles: pl.DataFrame) -> go.Scatter:
+def group_outline(tiles: pl.DataFrame) -> template.Trace:
     """A line around the group that was chosen."""
-    return go.Scatter(
+    return template.scatter(
         **around(tiles, "is_in_group", 0),
         mode="lines",
         line=CHOSEN,
@@ -122,11 +122,11 @@ def group_outline(tiles: pl.DataFrame) -> go.Scatter:
     )
 
 
-def region_names(tiles: pl.DataFrame) -> go.Scatter:
+def region_names(tiles: pl.DataFrame) -> template.Trace:
     """Each region's name beside it."""
     found = tiles.filter(pl.col("region_code").is_in(list(LABELS))).unique("region_code", maintain_order=True)
     places = [LABELS[code] for code in found["region_code"]]
-    return go.Scatter(
+    return template.scatter(
         x=[x for x, _, _ in places],
         y=[y for _, y, _ in places],
         text=[bold(narrow(name)) for name in found["region_name"]],
@@ -143,14 +143,14 @@ def narrow(name: str) -> list[str]:
     return name.replace(" and ", " and\n").replace("West Midlands", "West\nMidlands").split("\n")
 
 
-def marks(tiles: pl.DataFrame, look: Look) -> go.Scatter:
+def marks(tiles: pl.DataFrame, look: Look) -> template.Trace:
     """The mark of one look in each of its tiles, or the letters that say why there is no figure."""
     drawn: dict[str, Any] = (
         {"mode": "markers", "marker": marker(look), "text": tiles["la_name"].to_list()}
         if look.symbol
         else {"mode": "text", "text": tiles["mark"].to_list(), "textfont": {**LETTERS, "color": look.ink}}
     )
-    return go.Scatter(
+    return template.scatter(
         x=tiles["x"].to_list(),
         y=[y + LIFT for y in tiles["y"]],
         # Read region by region, and in each by name; a series goes through the traces of all looks.
@@ -159,11 +159,11 @@ def marks(tiles: pl.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def letters(tiles: pl.DataFrame, ink: str) -> go.Scatter:
+def letters(tiles: pl.DataFrame, ink: str) -> template.Trace:
     """The few letters of each tile whose fill takes this ink."""
     dark = [name for name, look in LOOKS.items() if look.ink == WHITE]
     kept = tiles.filter(pl.col("look").is_in(dark) == (ink == WHITE))
-    return go.Scatter(
+    return template.scatter(
         x=kept["x"].to_list(),
         y=[y - LIFT for y in kept["y"]],
         text=[name.replace("&", "&amp;") for name in kept["tile_name"]],
