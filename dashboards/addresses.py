@@ -70,19 +70,20 @@ def keep_choices(content: Component, found: Asked, place: Place | None = None) -
     show = {SHOW: WORDS} if found.in_words else {}
     to_pages = {**(release if found.is_older else {}), **show}
     for part in components_in(content):
-        address = getattr(part, "href", "") if isinstance(part, html.A) else ""
+        kind = type(part)  # to ask each of thousands whether it is an instance takes longer
+        address = getattr(part, "href", "") if kind is html.A else ""
         if address.startswith(FILES):
             part.href = with_choices(address, release)
         elif address.startswith("/"):
             about = with_place(found.release, address, place) if place else address
             part.href = with_choices(about, to_pages) if to_pages else about
-        elif isinstance(part, html.Form) and part.method == "get":
+        elif kind is html.Form and part.method == "get":
             keep_in_form(part, release, show)
 
 
 def keep_in_form(form: html.Form, release: Mapping[str, str], show: Mapping[str, str]) -> None:
     """The button that sends a form names the release; a list that nobody sees says to go on with words."""
-    for button in form._traverse():
+    for button in components_in(form):
         if isinstance(button, html.Button):
             ((button.name, button.value),) = release.items()
     form.children += [

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.plain import like
 from dashboards.titles import ABOUT
 from throughline.query import Choice
 from throughline.report import Column, Elsewhere, KeyFigure, Link, Reply
@@ -13,6 +14,9 @@ from throughline.wording import replies as words
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
 PROSE = 60  # letters: a longer cell is a sentence
 BESIDE = 3  # lists that a form has room for in one row
+# What a page holds hundreds of.
+OPTION = html.Option()
+ROW, ROW_HEADER = html.Tr(className="govuk-table__row"), html.Th(scope="row", className="govuk-table__header")
 
 Child = str | Component | Sequence["Child"] | None
 
@@ -91,7 +95,7 @@ def options(choices: Sequence[Choice], chosen: str) -> list[Component]:
     items: list[Component] = []
     groups: dict[str, html.Optgroup] = {}
     for choice in choices:
-        option = html.Option(choice.label, value=choice.value, selected=choice.value == chosen)
+        option = like(OPTION, children=choice.label, value=choice.value, selected=choice.value == chosen)
         if choice.group is None:
             items.append(option)
             continue
@@ -259,16 +263,14 @@ def table(
     """A table with a caption and scoped headings, in a box that scrolls sideways by itself when it must."""
     label = f"{name}-caption"
     head = html.Tr([html.Th(column.heading, scope="col", className=cell("header", column)) for column in columns])
+    cells = [html.Td(className=cell("cell", column)) for column in columns[1:]]
     body = [
-        html.Tr(
-            [
-                html.Th(row[0], scope="row", className="govuk-table__header"),
-                *(
-                    html.Td(shown, className=cell("cell", column))
-                    for shown, column in zip(row[1:], columns[1:], strict=True)
-                ),
+        like(
+            ROW,
+            children=[
+                like(ROW_HEADER, children=row[0]),
+                *(like(of_column, children=shown) for shown, of_column in zip(row[1:], cells, strict=True)),
             ],
-            className="govuk-table__row",
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.contact import whom_to_tell
+from dashboards.plain import components_in
 from throughline import wording
 from throughline.print_margins import margins
 from throughline.release import Release
@@ -126,6 +127,6 @@ def printed_margins(title: str, release: Release | None, content: Component) -> 
     """What stands on each printed page: the page's name, what was chosen, how old the data is, and the release."""
     if release is None:
         return margins(top_left=title)
-    chosen = next((part.children for part in content._traverse() if getattr(part, "id", None) == CHOSEN), "")
+    chosen = next((part.children for part in components_in(content) if getattr(part, "id", None) == CHOSEN), "")
     as_at = wording.as_at_in_words(release.as_at_date, release.is_synthetic)
     return margins(top_left=title, top_right=chosen, bottom_left=f"{as_at} Release {release.release_id}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from types import NoneType
 from typing import Any
 
 from dash import html
@@ -17,23 +18,37 @@ def written_at_once(box: html.Div) -> html.Div:
     return box
 
 
+def like(made: Component, **others: Any) -> Component:
+    """Another component with the same properties but for these; to have Dash check each of thousands takes long."""
+    other = object.__new__(type(made))
+    vars(other).update(vars(made), **others)
+    return other
+
+
 def plain(node: Any) -> Any:
     """A component with all its children as dicts and lists; figures and values stay as they are."""
-    if isinstance(node, Component):
-        props = {name: plain(value) for name, value in properties(node).items()}
-        return {"props": props, "type": node._type, "namespace": node._namespace}
+    if isinstance(node, (str, NoneType)):
+        return node
     if isinstance(node, (list, tuple)):
         return [plain(child) for child in node]
-    return node
+    if not isinstance(node, Component):
+        return node
+    props = properties(node)
+    if "children" in props:
+        props["children"] = plain(props["children"])
+    return {"props": props, "type": node._type, "namespace": node._namespace}
 
 
 def components_in(node: Any) -> Iterator[Component]:
     """Every component below one, or below a list of them, in the order in which they stand."""
-    for child in node if isinstance(node, (list, tuple)) else [getattr(node, "children", None)]:
-        if isinstance(child, Component):
+    waiting = [node if isinstance(node, (list, tuple)) else getattr(node, "children", None)]
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, (list, tuple)):
+            waiting.extend(reversed(child))
+        elif isinstance(child, Component):
             yield child
-        if isinstance(child, (Component, list, tuple)):
-            yield from components_in(child)
+            waiting.append(getattr(child, "children", None))
 
 
 def properties(node: Component) -> dict[str, Any]:

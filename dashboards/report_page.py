@@ -7,6 +7,7 @@ from dash import html
 from dashboards import components, file_links, findings
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
 from dashboards.frame import CHOSEN
+from dashboards.plain import like
 from dashboards.point_reading import reader
 from dashboards.titles import about
 from throughline import wording
@@ -17,6 +18,7 @@ from throughline.wording.measures import why_withheld
 LONG = 4  # findings: from here on a list of them stands before the first
 NOT_SHOWN = "not-shown"
 ONWARD = "The same partnership on other pages"
+LINK = html.A(className="govuk-link")
 FEW_ROWS = 15  # of a table that stands open; a longer one would push the next finding out of sight
 
 
@@ -174,7 +176,7 @@ def table(one: Table) -> html.Div:
 def shown(cell: str | Link | Term) -> components.Child:
     """A cell as it stands in its table: words, a link, or a term that opens what it means."""
     if isinstance(cell, Link):
-        return html.A(cell.words, href=cell.address, className="govuk-link")
+        return like(LINK, children=cell.words, href=cell.address)
     if isinstance(cell, Term):
         meaning = html.Div(cell.meaning, className="app-term__meaning")
         return html.Details([html.Summary(cell.words, className="app-term__words"), meaning], className="app-term")
