@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from throughline.wording.reasons import NOT_REACHED
@@ -40,6 +41,7 @@ QUARTERS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def rounded(value: float, places: int = 0) -> str:
     """Half up, once, at the end, with thousands commas."""
     step = Decimal(1).scaleb(-places)
