@@ -24,7 +24,7 @@ def comparison_table(view: View) -> Table:
         Column("Out of", numeric=True),
         Column(wording.UNIT_IN_WORDS[view.unit], numeric=True),
         Column("95% interval", numeric=True),
-        *([Column("Too recent to count", numeric=True)] if shows_immature(view) else []),
+        *([Column("Too recent to count", numeric=True)] if view.shows_immature else []),
         Column("Compared with England"),
         *([Column(f"Compared with its own {earlier_years(view)}")] if shows_earlier else []),
     ]
@@ -73,11 +73,6 @@ def note(view: View) -> str:
     return " ".join(part for part in parts if part)
 
 
-def shows_immature(view: View) -> bool:
-    """Whether any cases too recent to count are told: apart from England's by year they are not published."""
-    return bool(view.rows["immature"].drop_nulls().len())
-
-
 def figures(row: dict, view: View) -> list[str]:
     """The cells of one row that hold numbers; whatever has none shows its status."""
     unit, status = view.unit, f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
@@ -92,7 +87,7 @@ def figures(row: dict, view: View) -> list[str]:
         count("denominator"),
         wording.value_or_symbol(row, unit),
         wording.interval(row["lower95"], row["upper95"], unit) if row["value"] is not None else status,
-        *([count("immature", "Not told" if row["status"] == "ok" else status)] if shows_immature(view) else []),
+        *([count("immature", "Not told" if row["status"] == "ok" else status)] if view.shows_immature else []),
     ]
 
 

@@ -52,6 +52,8 @@ class View:
         )
         self.expected_flags = comparison_rows.flags_from_chance(self.rows, england_value, self.unit)
         self.has_figures = bool(self.rows["value"].drop_nulls().len())
+        # Apart from England's by year, cases too recent to count are not published.
+        self.shows_immature = bool(self.rows["immature"].drop_nulls().len())
         self.is_part_period = bool(self.rows["is_part_period"].fill_null(False).any())
 
     def _values(self, release: Release, area_type: str, codes: list[str]) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Partnerships year by year, each small drawing on one scale; and a funnel of all of them against their size."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -36,12 +37,12 @@ class Panels:
     years: list[str]
     top: float
 
-    @property
+    @cached_property
     def places(self) -> dict[str, tuple[int, int]]:
         """The column and the row of each partnership, in the order in which they are read."""
         return {name: (place % ACROSS, place // ACROSS) for place, name in enumerate(self.names)}
 
-    @property
+    @cached_property
     def bases(self) -> list[float]:
         """Where the line at zero of each row stands, from the top down, in panels with a name of one line."""
         bases, lines = [], list(self.names.values())

@@ -54,13 +54,15 @@ def point_words(figure: go.Figure) -> list[Series]:
     held: dict[str, list[Point]] = {}
     turns: dict[str, int] = {}
     for curve, trace in enumerate(figure.data):
-        if trace.hovertext is None:
+        told_words = trace.hovertext
+        if told_words is None:
             continue
-        for number, (words, at) in enumerate(zip(trace.hovertext, trace.customdata, strict=True)):
+        series, turn = trace.meta["series"], trace.meta["turn"]
+        for number, (words, at) in enumerate(zip(told_words, trace.customdata, strict=True)):
             if not words:
                 continue
-            name = each(trace.meta["series"], number)
-            turns.setdefault(name, each(trace.meta["turn"], number))
+            name = each(series, number)
+            turns.setdefault(name, each(turn, number))
             held.setdefault(name, []).append(Point(curve, number, at, words.replace(BREAK, " ")))
     return [
         Series(name, sorted(held[name], key=lambda point: point.at)) for name in sorted(held, key=turns.__getitem__)
