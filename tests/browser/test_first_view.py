@@ -45,6 +45,15 @@ def test_without_scripts_the_charts_are_there_on_a_phone_too(chromium, address):
     context.close()
 
 
+def test_printed_before_its_script_has_come_it_has_its_charts(first, address):
+    first.goto(address + REGION)
+    first.set_viewport_size({"width": 1020, "height": 700})  # the width of the paper
+    first.emulate_media(media="print")
+
+    drawings = first.locator("#first-view .app-first-drawing svg")
+    assert drawings.count() and all(drawing.is_visible() for drawing in drawings.all())
+
+
 @pytest.fixture
 def held(page, address):
     """A page of whose second half nothing has come yet, and what lets it come."""

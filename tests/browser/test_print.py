@@ -66,8 +66,23 @@ def test_what_only_a_screen_needs_is_not_printed(printed):
         "point by point",
         "next and previous point",
         "Data quality",
+        "Show words and tables",
+        "(/",
     ):
         assert words not in whole
+
+
+def test_no_heading_is_broken_over_two_sheets(page, address, tmp_path):
+    visit(page, address + COMPARE)
+    page.evaluate("document.querySelector('nav[aria-labelledby=contents]')?.remove()")  # it names each heading too
+    headings = [" ".join(one.split()) for one in page.locator(".app-finding__title").all_text_contents()]
+
+    assert headings
+    for above in range(0, 600, 30):  # pixels: by one of them a heading comes to the foot of a sheet
+        page.evaluate("above => document.querySelector('main').style.marginTop = `${above}px`", above)
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
+        assert [one for one in headings if not any(one in words for words in sheets)] == [], above
 
 
 def test_paper_lies_on_its_side_so_that_nothing_shrinks(chromium, address, tmp_path):
