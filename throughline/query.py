@@ -1,6 +1,6 @@
 """Reads what a form sent in the address: an unknown value becomes a message in words, never an error page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -11,6 +11,11 @@ class Choice:
     value: str
     label: str
     group: str | None = None
+
+
+def in_order_of_label(choices: Iterable[Choice]) -> list[Choice]:
+    """In the order of what the list shows: a whole name may begin with words that the list leaves out."""
+    return sorted(choices, key=lambda choice: choice.label)
 
 
 @dataclass

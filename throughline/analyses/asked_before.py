@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from throughline.query import Choice, Query
+from throughline.query import Choice, Query, in_order_of_label
 from throughline.release import Release, Viewer
 from throughline.repetition.ask import LONGEST_TEXT, Answer, ask
 from throughline.report import Column, Filter, Finding, Report, Statements, Table, TextFilter
@@ -70,15 +70,15 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
 
 def partnership_choices(release: Release, viewer: Viewer) -> list[Choice]:
     """The partnerships from which a reader may look: their own, those of their region, or all."""
-    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current")).sort("area_name")
+    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
     if viewer.role == "partnership":
         own = areas.filter(pl.col("area_code") == viewer.area_code)
         named = [Choice(code, short_name(name)) for code, name in own.select("area_code", "area_name").iter_rows()]
         return named or [Choice(ANYWHERE, "England")]
     if viewer.role == "region":
         areas = areas.filter(pl.col("region_code") == viewer.area_code)
-    named = [Choice(code, short_name(name)) for code, name in areas.select("area_code", "area_name").iter_rows()]
-    return [Choice(ANYWHERE, "The whole region" if viewer.role == "region" else "England"), *named]
+    named = (Choice(code, short_name(name)) for code, name in areas.select("area_code", "area_name").iter_rows())
+    return [Choice(ANYWHERE, "The whole region" if viewer.role == "region" else "England"), *in_order_of_label(named)]
 
 
 def theme_named(text: str) -> str | None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from throughline import wording
 from throughline.analyses.scope import ENGLAND
-from throughline.query import Choice
+from throughline.query import Choice, in_order_of_label
 from throughline.release import Release, Viewer
 from throughline.wording import breakdowns, catalogue
 
@@ -64,12 +64,14 @@ def breakdown_choices(release: Release, indicator: dict) -> list[Choice]:
 def group_choices(release: Release) -> tuple[Choice, ...]:
     """Every group that has partnerships, by type and then by name."""
     held = set(release.area_partnerships().select("group_type", "group_code").unique().iter_rows())
-    choices = []
+    choices: list[Choice] = []
     for group_type, heading in GROUPS.items():
-        for code, name in area_names(release, group_type).items():
-            if (group_type, code) in held:
-                shown = wording.short_name(name) if group_type == "statistical_neighbours" else name
-                choices.append(Choice(f"{group_type}:{code}", shown, heading))
+        is_short = group_type == "statistical_neighbours"
+        choices += in_order_of_label(
+            Choice(f"{group_type}:{code}", wording.short_name(name) if is_short else name, heading)
+            for code, name in area_names(release, group_type).items()
+            if (group_type, code) in held
+        )
     return tuple(choices)
 
 

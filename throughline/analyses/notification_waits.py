@@ -3,7 +3,7 @@
 import polars as pl
 
 from throughline.charts import days_between as charts
-from throughline.query import Choice
+from throughline.query import Choice, in_order_of_label
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Table
 from throughline.statistics import days_between
@@ -20,8 +20,8 @@ def partnership_choices(release: Release, viewer: Viewer) -> list[Choice]:
     dates = dates_of(release, viewer)
     held = set(dates["partnership_code"]) if dates.height else set()
     areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("area_code").is_in(list(held)))
-    named = areas.sort("area_name").select("area_code", "area_name").iter_rows()
-    return [Choice(NONE, "None chosen"), *(Choice(code, short_name(name)) for code, name in named)]
+    named = (Choice(code, short_name(name)) for code, name in areas.select("area_code", "area_name").iter_rows())
+    return [Choice(NONE, "None chosen"), *in_order_of_label(named)]
 
 
 def default_partnership(viewer: Viewer, choices: list[Choice]) -> str:
