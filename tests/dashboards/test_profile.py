@@ -94,7 +94,9 @@ def test_the_first_of_a_list_is_never_taken_for_a_choice(made_up, viewer):
     bare = partnership_profile.analyse(made_up, viewer, Query({}))
     chosen = partnership_profile.analyse(made_up, viewer, Query({"partnership": bare.filters[0].chosen}))
 
-    told = "No partnership was chosen, so the first by name stands here"
+    shown = next(one for one in bare.filters[0].choices if one.value == bare.filters[0].chosen)
+    first = next(one for one in bare.filters[0].choices if one.group == shown.group)
+    told = f"No partnership was chosen, so the first under its region stands here: {first.label}."
     assert any(told in notice for notice in bare.notices) == (viewer.role != "partnership")
     assert not any(told in notice for notice in chosen.notices)
 

@@ -103,11 +103,17 @@ def test_all_hidden_is_told_as_such():
 
 
 def test_one_question_is_singular_and_five_say_nothing_of_too_few():
-    assert "support one question, about partner dissent" in words.profile_headline(
+    assert "support one question, about “partner dissent”" in words.profile_headline(
         "Ash", ["Partner dissent"], 9, 0.2, 1, 5
     )
     five = words.profile_headline("Ash", ["A", "B", "C", "D", "E"], 90, 0.2, 30, 5)
     assert "support five questions" in five and "too few" not in five
+
+
+def test_a_subject_with_words_of_its_own_sentence_is_told_apart_from_the_next():
+    said = words.profile_headline("Ash", ["Done, but back again", "Effect checked in time"], 90, 0.2, 0, 5)
+
+    assert "two questions, about “done, but back again” and “effect checked in time”." in said
 
 
 @pytest.mark.parametrize(

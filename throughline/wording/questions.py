@@ -80,7 +80,7 @@ def lower_first(text: str) -> str:
 
 def none_chosen(name: str) -> str:
     """Said where an address names no partnership, so that nobody takes the first of a list for a choice."""
-    return f"No partnership was chosen, so the first by name stands here: {name}. Choose the one to ask from the list."
+    return f"No partnership was chosen, so the first under its region stands here: {name}. Choose the one to ask."
 
 
 def profile_headline(
@@ -98,7 +98,7 @@ def profile_headline(
             f"Nothing stands out in the figures of {name}: none supports a question of its own. That is no sign that "
             f"all is well.{few_sentence(too_few)} {luck}"
         )
-    about = f"about {listed([lower_first(subject) for subject in subjects])}"
+    about = f"about {listed([f'“{lower_first(subject)}”' for subject in subjects])}"
     short = "" if len(subjects) >= most else f"{few_sentence(too_few)}"
     amount = "one question" if len(subjects) == 1 else f"{NUMBERS.get(len(subjects), len(subjects))} questions"
     return f"The figures of {name} support {amount}, {about}.{short} {luck}"
