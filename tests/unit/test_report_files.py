@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 
 from made_up_report import FORMULA, made_up_report
 
-from throughline.report import Column, Finding, Table
+from throughline.report import Column, Filter, Finding, Table
 from throughline.report_files.make import CHARTS, TABLES, chart_file, table_file
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -63,6 +64,18 @@ def named_table(sheet):
 )
 def test_a_file_is_named_for_what_is_in_it(report, kind, part, name):
     assert table_file(report, kind, part).name == name
+
+
+@pytest.mark.parametrize("area", ["East Midlands", "East of England"])
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_long_measure_takes_neither_area_nor_year_out_of_a_name(report, area, year):
+    measure = "Recommendations that another partnership of the same force or board had made before"
+    chosen = [measure, "To the police, across the police force", area, f"Three years to March {year}", ""]
+    filters = [Filter(f"list-{place}", "A list", (), one) for place, one in enumerate(chosen)]
+    name = chart_file(replace(report, topic="Compare partnerships", filters=filters), "svg", "counts-chart").name
+
+    assert f"{area.lower().replace(' ', '-')}-three-years-to-march-{year}-as-at-2026-09-30" in name
+    assert len(name) < 210
 
 
 def test_real_returns_are_not_called_synthetic():
