@@ -60,6 +60,22 @@ def test_in_the_widest_spacing_nothing_is_cut_or_laid_over_the_next_on_a_wide_sc
     assert overlapping(page) == []
 
 
+# Lists whose chosen words are wider than the room before their arrow.
+CUT_IN_LISTS = """() => [...document.querySelectorAll('main select')].filter(list => {
+    const style = getComputedStyle(list), pen = document.createElement('canvas').getContext('2d');
+    pen.font = `${style.fontSize} ${style.fontFamily}`;
+    const arrow = 20, room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+    return pen.measureText(list.selectedOptions[0].textContent).width > room;
+}).map(list => list.selectedOptions[0].textContent)"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_on_a_wide_screen_what_is_chosen_can_be_read_whole_in_its_list(page, address, path):
+    visit(page, address + path)
+
+    assert page.evaluate(CUT_IN_LISTS) == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_at_400_percent_the_whole_page_is_there_in_one_column(chromium, address, path):
     """A window of 1,280 by 1,024 pixels at 400% has 320 by 256 of them."""
