@@ -55,7 +55,7 @@ def heat_table(cells: pl.DataFrame) -> go.Figure:
     )
 
 
-def fills(cells: pl.DataFrame, look: Look) -> go.Scatter:
+def fills(cells: pl.DataFrame, look: Look) -> template.Trace:
     """The cells of one look, one outline after the other with a break after each."""
     half, (top, foot) = 0.5 - GAP, CELL
     x: list[float | None] = []
@@ -64,7 +64,7 @@ def fills(cells: pl.DataFrame, look: Look) -> go.Scatter:
         left, right = column - half, column + half
         x += [left, right, right, left, left, None]
         y += [middle + top, middle + top, middle + foot, middle + foot, middle + top, None]
-    return go.Scatter(
+    return template.scatter(
         x=x,
         y=y,
         mode="lines",
@@ -75,9 +75,9 @@ def fills(cells: pl.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def marks(cells: pl.DataFrame, look: Look) -> go.Scatter:
+def marks(cells: pl.DataFrame, look: Look) -> template.Trace:
     """The mark of one look at the left of each of its cells."""
-    return go.Scatter(
+    return template.scatter(
         x=[column + MARK for column in cells["column"]],
         y=[middle + sum(CELL) / 2 for middle in cells["middle"]],
         mode="markers",
@@ -86,10 +86,10 @@ def marks(cells: pl.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def headings(measures: list[str], middle: float) -> go.Scatter:
+def headings(measures: list[str], middle: float) -> template.Trace:
     """Each measure's name over its column, folded to the room that a phone has."""
     room = PHONE / max(1, len(measures)) - 4
-    return go.Scatter(
+    return template.scatter(
         x=list(range(len(measures))),
         y=[middle] * len(measures),
         text=["<br>".join(folded(name, room, ON_A_PHONE)) for name in measures],
@@ -100,13 +100,13 @@ def headings(measures: list[str], middle: float) -> go.Scatter:
     )
 
 
-def texts(cells: pl.DataFrame, words: str, drop: float, font: dict, is_told: bool = False) -> go.Scatter:
+def texts(cells: pl.DataFrame, words: str, drop: float, font: dict, is_told: bool = False) -> template.Trace:
     """One line of every cell, in the ink that its fill takes; the figures are what is told of the cells."""
     inks = [LOOKS[look].ink if look in LOOKS else TEXT for look in cells["look"]]
     hover = (
         told(cells["said"].to_list(), cells["column"].to_list(), cells["area_name"].to_list()) if is_told else SILENT
     )
-    return go.Scatter(
+    return template.scatter(
         x=[column + WORDS for column in cells["column"]],
         y=[middle + drop for middle in cells["middle"]],
         text=[f"<b>{said}</b>" if is_told else said for said in cells[words].fill_null("")],
