@@ -21,6 +21,7 @@ from throughline.workspace import Workspace
 
 NO_PAGE = "/not-found"
 ONE_YEAR = 365 * 24 * 60 * 60
+OBJECTS_OF_A_PAGE = 20_000  # the most that one is made of: so many more than were let go, and rubbish is searched for
 FIRST_PAGES = ("/", "/compare-partnerships")  # between them they use every library and the long table
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB" class="govuk-template">
@@ -121,6 +122,7 @@ def server() -> Flask:
     # What is there by now stays. To search it for rubbish again and again took a third of a page's time.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_OF_A_PAGE)
     return app.server
 
 

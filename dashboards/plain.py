@@ -14,7 +14,8 @@ WILD = ("data-", "aria-")  # the properties of an element that no list names one
 def written_at_once(box: html.Div) -> html.Div:
     """The same box, which is written out with all that is in it in one go."""
     # Of this one box only: Dash would look for the script of any other kind of component.
-    box.to_plotly_json = partial(plain, box)
+    # And of a copy: one that held itself would stay in memory, with thousands of components, until searched for.
+    box.to_plotly_json = partial(plain, like(box))
     return box
 
 

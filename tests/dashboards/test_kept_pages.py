@@ -1,6 +1,8 @@
 """What was sent for an address is sent again as it was, and only while nothing that it depends on has changed."""
 
+import gc
 import gzip
+import weakref
 
 import dash
 import pytest
@@ -12,7 +14,7 @@ from test_replies import another_release
 from benchmarks.pages import page_request
 from dashboards import kept
 from dashboards.app import create_app
-from dashboards.plain import components_in
+from dashboards.plain import components_in, like, written_at_once
 from throughline.release import Viewer, open_current, point_to
 from throughline.replies import write_reply
 
@@ -114,6 +116,25 @@ def test_a_page_is_written_out_as_dash_itself_would(workspace, path):
 
     assert to_json(tree) == to_json(html.Div(tree.children))
     assert len(list(components_in(tree))) > 100
+
+
+def test_a_page_that_is_let_go_leaves_memory_without_a_search_for_rubbish():
+    part = html.P("x")
+    watched, box = weakref.ref(part), written_at_once(html.Div([part]))
+    gc.disable()
+    try:
+        del part, box
+        assert watched() is None
+    finally:
+        gc.enable()
+
+
+def test_one_like_another_differs_in_what_was_named_alone():
+    made = html.Td("a", className="c", **{"data-of": "d"})
+    other = like(made, children="b")
+
+    assert to_json(other) == to_json(html.Td("b", className="c", **{"data-of": "d"}))
+    assert made.children == "a"
 
 
 def test_components_are_found_however_deep_their_lists_are():
