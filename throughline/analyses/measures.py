@@ -76,6 +76,7 @@ def measure_rows(
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
+@lru_cache(maxsize=1024)
 def meaning(release: Release, indicator: str, breakdown: str) -> str:
     """What a measure counts, out of what, and what is left out, word for word from the catalogue."""
     catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)

@@ -1,5 +1,7 @@
 """The ladder of recording: how many children were in each state at each stage, and the shares that follow from it."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from throughline.analyses.measures import MISSING, SCHEMA, Measure, joined
@@ -90,19 +92,26 @@ def share_of(rows: pl.DataFrame, stage: str, wanted: tuple[str, ...]) -> dict:
 
 def counted_share(numerator: int, denominator: int) -> dict:
     """A share that the release holds only as counts, with its interval."""
-    from throughline.statistics import wilson_interval
-
-    lower, upper = wilson_interval(numerator, denominator)
+    lower, upper = share_interval(numerator, denominator)
     return MISSING | {
         "numerator": float(numerator),
         "denominator": float(denominator),
         "value": numerator / denominator,
-        "lower95": float(lower),
-        "upper95": float(upper),
+        "lower95": lower,
+        "upper95": upper,
         "status": "ok",
         "reason": None,
         "comparisons": None,
     }
+
+
+@lru_cache(maxsize=4096)
+def share_interval(numerator: int, denominator: int) -> tuple[float, float]:
+    """Wilson's interval of one share; a page asks for dozens of the same small counts."""
+    from throughline.statistics import wilson_interval
+
+    lower, upper = wilson_interval(numerator, denominator)
+    return float(lower), float(upper)
 
 
 def change_measures(

@@ -86,7 +86,7 @@ def line_of_few(end: float, level: float) -> template.Trace:
     from scipy.stats import poisson
 
     expected = [end * step / STEPS for step in range(1, STEPS + 1)]
-    counts = [float(poisson.ppf(level, each)) - 1 for each in expected]
+    counts = (poisson.ppf(level, expected) - 1).tolist()
     kept = [(each, count + 0.5) for each, count in zip(expected, counts, strict=True) if count >= 0]
     return template.scatter(
         x=[each for each, _ in kept],
