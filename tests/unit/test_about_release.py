@@ -72,6 +72,11 @@ def test_a_hidden_figure_is_a_symbol_and_never_zero(row, said):
     assert figure(row, "") == said
 
 
+def test_one_differs_and_two_differ():
+    assert differences_heading(1, 9).endswith("differs")
+    assert differences_heading(2, 9).endswith("differ")
+
+
 @pytest.mark.parametrize(("differing", "compared", "start"), [(0, 0, "No figure"), (0, 9, "None of"), (2, 9, "2 of")])
 def test_the_heading_counts_what_differs(differing, compared, start):
     assert differences_heading(differing, compared).startswith(start)

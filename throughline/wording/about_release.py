@@ -35,7 +35,8 @@ def differences_heading(differing: int, compared: int) -> str:
         return "No figure of England is in both releases"
     if not differing:
         return f"None of England's {compared:,} figures over three years differs"
-    return f"{differing:,} of England's {compared:,} figures over three years differ"
+    verb = "differs" if differing == 1 else "differ"
+    return f"{differing:,} of England's {compared:,} figures over three years {verb}"
 
 
 def kept_release(as_at_date: date, newest: date) -> str:
