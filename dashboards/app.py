@@ -186,6 +186,9 @@ def with_headers(response: Response, app: Dash) -> Response:
             f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
             "img-src 'self' data: blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
         )
+    if response.cache_control.max_age == ONE_YEAR:
+        # Without this a browser asks after each kept file again when a page is loaded anew.
+        response.cache_control.immutable = True
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     return response

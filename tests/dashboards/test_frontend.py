@@ -56,3 +56,13 @@ def test_a_machine_without_node_uses_the_packaged_one(monkeypatch):
 
     assert Path(npm[-1]).is_file()
     assert subprocess.run([node, "--version"], capture_output=True, check=True).stdout.startswith(b"v")
+
+
+def test_a_file_whose_address_holds_its_version_is_kept_and_not_asked_after(reader):
+    page = reader.get("/accessibility").text
+    held = re.findall(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"', page)
+
+    assert len(held) > 5
+    for address in held:
+        assert "immutable" in reader.get(address).headers["Cache-Control"], address
+    assert "immutable" not in reader.get("/accessibility").headers.get("Cache-Control", "")
