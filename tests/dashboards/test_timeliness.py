@@ -16,6 +16,7 @@ from throughline.analyses.scope import Scope
 from throughline.analyses.timeliness import late_finding, read_scope
 from throughline.query import Query
 from throughline.release import Viewer
+from throughline.wording import timeliness as words
 
 PATH = "/timeliness"
 PARTNERSHIPS = partnerships_of(("E12000001", "E12000004"))
@@ -119,6 +120,14 @@ def test_of_three_parts_that_add_up_none_is_shown_when_one_is_hidden(made_up, mo
     assert "none of the three is shown" in finding.notices[0]
 
 
+def test_what_is_due_on_the_day_of_the_return_itself_is_told_since_two_counts_differ_by_it():
+    rows = pl.DataFrame({"days_past_due": [4, 0, 0, -3]})
+
+    assert words.due_that_day(rows).startswith("2 reviews are due on the very day of the return")
+    assert words.due_that_day(rows.head(2)).startswith("1 review is due")
+    assert words.due_that_day(rows.head(1)) == ""
+
+
 def test_a_list_of_open_reviews_that_a_page_cannot_hold_begins_with_the_longest_overdue_and_says_so():
     scope = Scope("partnership", CODES[0], "Its name", "year", "2026", False, True, (), ())
     rows = pl.DataFrame(
@@ -136,4 +145,5 @@ def test_a_list_of_open_reviews_that_a_page_cannot_hold_begins_with_the_longest_
     table = cases(rows, scope)
 
     assert [row[0] for row in table.rows[:2]] == ["LR-056", "LR-055"] and len(table.rows) == MOST_CASES
-    assert table.note.startswith("The first 50 of 57 are listed. 0 more open")
+    assert table.note.startswith("The first 50 of 57 are listed. 1 review is due on the very day of the return")
+    assert "0 more open" in table.note

@@ -92,10 +92,10 @@ def test_late_and_overdue_at_the_edges():
     heading = words.late_heading
 
     assert heading(parts(own(0, 2), own(1, 2), own(1, 2)), "local_review_published", "Leeds") == (
-        "Of 2 local reviews due, 1 was late and 1 is overdue"
+        "Of 2 local reviews due, 1 was late and 1 is not done"
     )
     assert heading(parts(own(1, 1), own(0, 1), own(0, 1)), "rapid_review", "Leeds") == (
-        "None of 1 rapid review due was late or is overdue"
+        "None of 1 rapid review due was late or is not done"
     )
     none = own(**NO_CASES)
     assert "cannot be shown for Leeds" in heading(parts(none, none, none), "rapid_review", "Leeds")

@@ -73,7 +73,8 @@ def cases(rows: pl.DataFrame, scope: Scope) -> Table:
         f"Reviews overdue or due soon, {scope.area_name}",
         columns,
         shown or [["None", *["[z]"] * (len(columns) - 1)]],
-        f"{first}{rounded(later)} more open, and not due soon. [z] means not applicable: the return does not ask it.",
+        f"{first}{words.due_that_day(rows)}{rounded(later)} more open, and not due soon. "
+        "[z] means not applicable: the return does not ask it.",
     )
 
 
@@ -106,7 +107,8 @@ def counts(rows: pl.DataFrame, release: Release, scope: Scope, path: str) -> Tab
         f"Reviews overdue or due soon by partnership, {scope.area_name}",
         columns,
         lines or [["None", *["0"] * len(COUNTED)]],
-        "In order of name; a partnership with neither is not listed. A name leads to that partnership's own list.",
+        f"{words.due_that_day(rows)}In order of name; a partnership with neither is not listed. A name leads to that "
+        "partnership's own list.",
     )
 
 

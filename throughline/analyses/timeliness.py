@@ -110,7 +110,7 @@ def clocks_finding(steps: pl.DataFrame, scope: Scope) -> Finding:
 
 def late_finding(release: Release, viewer: Viewer, scope: Scope, clock: str) -> Finding:
     """In time, late and overdue: together all that were due."""
-    names = {"total": "In time", "late": "Done, but late", "overdue": "Not done and overdue"}
+    names = {"total": "In time", "late": "Done, but late", "overdue": "Due, and not done"}
     rows = measure_rows(release, viewer, scope, [Measure(OF_CLOCK[clock], part, name) for part, name in names.items()])
     if (rows["england_status"] == "c").any():
         rows = without_england(rows)

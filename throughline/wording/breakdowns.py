@@ -26,7 +26,7 @@ REVIEWS = {"rapid_review": "Rapid reviews", "local_review": "Local reviews", "lc
 LEAD_CHILD = {"lead_child": "lead child of each notification only"}
 TOLD = {"family_told": "family told", "practitioners_told": "practitioners told"}
 NATURES = {"child_death": "Child death", "serious_harm": "Serious harm", "other": "Other"}
-TIMES = {"late": "Done, but late", "overdue": "Not done and overdue"}
+TIMES = {"late": "Done, but late", "overdue": "Due, and not done"}
 DURATIONS = {
     "signed_off": "Decision to sign-off",
     "signed_off_less_pauses": "Decision to sign-off, less pauses",

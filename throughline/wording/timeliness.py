@@ -59,12 +59,13 @@ REASONS_CAVEAT = (
     "fills in the return. A review held back for a trial is late for a recorded reason, and is still late."
 )
 PARTS_HIDDEN = (
-    "In time, late and overdue add up to all that were due. One of these counts is small and not published, and the "
+    "In time, late and not done add up to all that were due. One of these counts is small and not published, and the "
     "others would tell it, so none of the three is shown here."
 )
 LATE_CAVEAT = (
-    "In time, late and overdue add up to all that were due. Late is done after its time; overdue is still open past it."
-    " Counted are the reviews of the period; the list of open reviews has those of whatever year."
+    "In time, late and not done add up to all that were due. Late is done after its time. Counted are the reviews of "
+    "the period, from the end of their due day; the list of open reviews has those of whatever year, and calls one "
+    "overdue from the day after."
 )
 TOLD_CAVEAT = (
     "Families are not part of a rapid review as it was designed, so a low share there is no breach. Reviews in which "
@@ -175,19 +176,19 @@ def clocks_heading(rows: pl.DataFrame, area: str) -> str:
 
 
 def late_heading(rows: pl.DataFrame, clock: str, area: str) -> str:
-    """How many of those due were late, and how many are overdue."""
+    """How many of those due were late, and how many are not done."""
     shown = {row["breakdown"]: row for row in rows.iter_rows(named=True) if measures.is_shown(row)}
     reviews = OF_CLOCK[clock][0]
     if not {"late", "overdue"} <= set(shown):
         return f"How many {reviews} were late cannot be shown for {area}"
     late, overdue = shown["late"], shown["overdue"]
     if not late["numerator"] and not overdue["numerator"]:
-        return f"None of {plural(int(late['denominator']), *due_names(clock))} was late or is overdue"
+        return f"None of {plural(int(late['denominator']), *due_names(clock))} was late or is not done"
     verb = "was" if late["numerator"] == 1 else "were"
     now = "is" if overdue["numerator"] == 1 else "are"
     return (
         f"Of {plural(int(late['denominator']), *due_names(clock))}, {rounded(late['numerator'])} {verb} late and "
-        f"{rounded(overdue['numerator'])} {now} overdue"
+        f"{rounded(overdue['numerator'])} {now} not done"
     )
 
 
@@ -322,6 +323,17 @@ def open_measured(row: Mapping[str, Any], area: str) -> str:
         else ""
     )
     return f"Open reviews on the day of the return, of whatever year: {area}. {days}".strip()
+
+
+def due_that_day(rows: pl.DataFrame) -> str:
+    """Reviews whose due day is the day of the return; empty where there is none."""
+    many = rows.filter(pl.col("days_past_due") == 0).height
+    if not many:
+        return ""
+    return (
+        f"{plural(many, 'review')} {'is' if many == 1 else 'are'} due on the very day of the return: due soon here, "
+        "and not done in the shares above. "
+    )
 
 
 def days_past(row: Mapping[str, Any]) -> str:
