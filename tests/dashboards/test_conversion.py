@@ -80,11 +80,18 @@ def test_an_area_that_may_not_be_chosen_is_a_message_and_not_a_figure(made_up_wo
 
 
 def test_curves_are_drawn_with_open_cases_for_those_with_a_right(made_up_workspace):
+    text = said(made_up_workspace, Viewer.region("E12000001"))
+
+    assert "No outcome yet" in text
+    assert "Still followed (notifications)" in text
+
+
+def test_a_curve_of_a_month_is_not_drawn_since_it_would_be_read_as_what_became_of_all(made_up_workspace):
     text = said(made_up_workspace, Viewer.partnership(CODES[0]))
 
     assert CODES[0] in WITH_CURVES
-    assert "No outcome yet" in text
-    assert "Still followed (notifications)" in text
+    assert "it would end at 1 month, after which fewer than 10 notifications" in text
+    assert "to nothing yet" not in text and "outcome-lcspr" not in text
 
 
 def test_an_area_without_curves_says_that_too_few_were_followed(made_up_workspace):

@@ -1,5 +1,7 @@
 """How often does one step lead to the next? Each step's own cases, what they come to in time, and what is not known."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from throughline.analyses.dots import dots_finding
@@ -8,7 +10,7 @@ from throughline.analyses.measures import Measure, measure_rows, yearly_rows
 from throughline.analyses.review_decisions import decision_findings
 from throughline.analyses.scope import ENGLAND, Scope, read_scope
 from throughline.analyses.trail import trail
-from throughline.charts import outcomes
+from throughline.charts import cohorts, outcomes
 from throughline.query import Query
 from throughline.release import Release, Viewer
 from throughline.replies import replies_of
@@ -34,6 +36,8 @@ SCREENED = Measure("CV5", "total", "Screened out with learning")
 BEFORE_PANEL, AFTER_PANEL = ("reasons-not-shown", "reasons-against", "reasons-for"), ("changed",)
 AFTER_DISSENT, AFTER_SCREENED = ("dissenting", "not-met"), ("learned",)
 INDICATORS = ("CV1", "CV2", "CV3", "CV4")
+# Months: a curve that ends before says how fast the first cases ended, and would be read as what became of all.
+LEAST_MONTHS = 3
 CURVE_KEY = (
     ("curve", "Share by that month"),
     ("limits", "Its 95% limits"),
@@ -89,8 +93,8 @@ def key_figures(steps: pl.DataFrame) -> tuple[KeyFigure, ...]:
 
 
 def steps_finding(steps: pl.DataFrame, scope: Scope) -> Finding:
-    """Each step with its own cases."""
-    return dots_finding(
+    """Each step as a cohort, and as a share beside England's."""
+    shares = dots_finding(
         "steps",
         words.steps_heading(steps, scope.area_said),
         "Share of each step's cases that led to the next",
@@ -99,6 +103,20 @@ def steps_finding(steps: pl.DataFrame, scope: Scope) -> Finding:
         words.STEPS_CAVEAT,
         "Step",
     )
+    funnel = steps.filter(
+        pl.col("indicator").is_in(list(words.COHORTS)) & (pl.col("breakdown") == "total")
+    ).with_columns(cohort=pl.col("indicator").replace_strict(words.COHORTS))
+    if not shares.charts or not funnel["numerator"].drop_nulls().len():
+        return shares
+    bars = Chart(
+        "cohorts-chart",
+        cohorts.cohort_bars(funnel),
+        words.cohorts_alternative(funnel, scope.area_name, scope.period_words),
+        words.COHORTS_TITLE,
+        is_wide=True,
+    )
+    dots = replace(shares.charts[0], title=words.SHARES_TITLE, is_wide=True)
+    return replace(shares, charts=(bars, dots), key=(*words.COHORTS_KEY, *shares.key))
 
 
 def panel_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
@@ -149,7 +167,8 @@ def outcomes_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """What notifications came to, month by month, with open cases kept in."""
     every = release.by_area("outcome_curves", viewer, scope.time)
     curves = words.with_open(every.filter(scope.place))
-    can_be_drawn = curves.height > 0 and int(curves["months"].max()) > 0
+    last = int(curves["months"].max()) if curves.height else 0
+    can_be_drawn = last >= LEAST_MONTHS
     england = every.filter(
         (pl.col("area_code") == ENGLAND)
         & (pl.col("period_type") == scope.period_type)
@@ -166,19 +185,19 @@ def outcomes_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         outcome_charts(shown, england, scope) if can_be_drawn else (),
         (*CURVE_KEY, *((("curve-england", "England"),) if england.height else ())),
         (outcome_table(shown, scope),) if can_be_drawn else (),
-        () if can_be_drawn else (why_no_curves(scope),),
+        () if can_be_drawn else (why_no_curves(scope, last, bool(curves.height)),),
         words.OUTCOMES_CAVEAT,
         is_withheld=not (can_be_drawn or scope.is_own),
     )
 
 
-def why_no_curves(scope: Scope) -> str:
+def why_no_curves(scope: Scope, last: int, begins: bool) -> str:
     """Why nothing is drawn: no such curve is made, it is not this reader's to see, or there are too few cases."""
     if scope.area_type not in WITH_CURVES:
         return words.NO_CURVES_HERE
     if not scope.is_own:
         return words.NO_CURVES_FOR_YOU
-    return words.TOO_FEW_FOLLOWED
+    return words.ends_too_soon(last) if begins else words.TOO_FEW_FOLLOWED
 
 
 def outcome_charts(curves: pl.DataFrame, england: pl.DataFrame, scope: Scope) -> tuple[Chart, ...]:

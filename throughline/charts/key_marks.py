@@ -5,7 +5,7 @@ from typing import Any
 from throughline.charts.recording import LOOKS
 from throughline.charts.svg_marks import marker, path, pen
 from throughline.charts.svg_text import CannotDraw, px, text_element
-from throughline.charts.template import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WHITE
+from throughline.charts.template import CONTEXT_GREY, DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WHITE
 from throughline.charts.tile_looks import CHOSEN, Look
 from throughline.charts.tile_looks import LOOKS as TILES
 from throughline.charts.tile_looks import marker as mark_of
@@ -55,6 +55,8 @@ MARKS: dict[str, Mark] = {
     "ring": mark(None, DARK_BLUE, point("circle", WHITE, DARK_BLUE)),
     "few": mark(None, DARK_PINK, point("diamond", DARK_PINK)),
     "dashed": mark("across", DARK_GREY, dash="6px,4px"),
+    "led-on": mark("across", ORANGE, point("square", DARK_BLUE, TEXT, size=14)),
+    "not-on": mark(None, TEXT, point("square", CONTEXT_GREY, TEXT, size=14)),
     "count-bar": mark("up", TEXT, point("square", ORANGE, TEXT, size=12), width=2),
 }
 

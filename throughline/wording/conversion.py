@@ -12,6 +12,17 @@ STEPS = {
     "CV2": ("notification in scope", "notifications in scope", "a rapid review"),
     "CV3": ("rapid review", "rapid reviews", "a local review"),
 }
+# Each step as a cohort of the funnel: what its cases are, and to what they lead.
+COHORTS = {
+    "CV1": "Referrals that led to a notification",
+    "CV2": "Notifications that led to a rapid review",
+    "CV3": "Rapid reviews that led to a local review",
+}
+COHORTS_TITLE, SHARES_TITLE = "Cases of each step, and those that led to the next", "The same as shares"
+COHORTS_KEY = (
+    ("led-on", "Led to the next step, with the 95% interval"),
+    ("not-on", "Did not, or not in time"),
+)
 OUTCOMES = {
     "lcspr": "Local review",
     "no_further_review": "No further review",
@@ -24,8 +35,9 @@ OPEN = "open"
 NO_LIMITS = "No outcome yet is what the others leave of 100%, and has no limits of its own."
 HEADING_MONTHS = 6
 STEPS_CAVEAT = (
-    "Each step has cases of its own, so no two shares here multiply to a third, and the counts do not shrink from one "
-    "to the next as in a funnel. Neither a high nor a low share is good by itself: a rapid review may rightly end the "
+    "Each step is a cohort of its own: its cases are of the period by their own date and count once they have had the "
+    "time to lead on. So a bar need not be as long as the filled part above it, and no two shares multiply to a third. "
+    "Neither a high nor a low share is good by itself: a rapid review may rightly end the "
     "matter, and areas mean different things by a referral."
 )
 OUTCOMES_CAVEAT = (
@@ -53,6 +65,10 @@ NO_CURVES_FOR_YOU = (
     "Curves month by month are for those with a right to this area: where cases are few, a step in a curve is a single "
     "child's case. England's are not published either, because too few cases end in each month for its steps to be "
     "hidden."
+)
+ENDS_TOO_SOON = (
+    "There is no curve: it would end at {when}, after which fewer than 10 notifications were still without an outcome "
+    "and followed, and would be read as what became of all of them. The steps above have what they led to."
 )
 TOO_FEW_FOLLOWED = "There is no curve: fewer than 10 notifications of this area and period could be followed."
 NOT_HELD = [
@@ -103,6 +119,18 @@ def steps_heading(rows: pl.DataFrame, area_name: str) -> str:
     return listed(said)
 
 
+def cohorts_alternative(cohorts: pl.DataFrame, area_name: str, period_words: str) -> str:
+    """The text alternative of the funnel of cohorts."""
+    said = [
+        f"{row['cohort'][0].lower()}{row['cohort'][1:]}: {measures.cases_of(row, 'case', 'cases')}"
+        for row in cohorts.iter_rows(named=True)
+        if measures.is_shown(row)
+    ]
+    hidden = cohorts.height - len(said)
+    more = f" {plural(hidden, 'step')} cannot be shown." if hidden else ""
+    return f"Bar chart of the cases of each step, {area_name}, {period_words}: {'; '.join(said)}.{more}"
+
+
 def month_of_heading(curves: pl.DataFrame) -> int:
     """The month that the heading speaks of: half a year, or the last that the curves hold."""
     return min(HEADING_MONTHS, int(curves["months"].max()))
@@ -137,6 +165,11 @@ def outcomes_heading(curves: pl.DataFrame, area_name: str) -> str:
         f"By {plural(month, 'month')}, {measure(share_at(curves, 'lcspr', month), 'proportion')} of notifications had "
         f"come to a local review and {measure(share_at(curves, OPEN, month), 'proportion')} to nothing yet"
     )
+
+
+def ends_too_soon(last: int) -> str:
+    """Why a curve of a month or two is not drawn."""
+    return ENDS_TOO_SOON.format(when="the start" if not last else plural(last, "month"))
 
 
 def outcome_title(curves: pl.DataFrame, outcome: str) -> str:

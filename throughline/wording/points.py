@@ -67,6 +67,13 @@ def share(row: Mapping[str, Any]) -> str:
     return with_limits(f"{row['name']}: {said}{differs}", row["lower95"], row["upper95"], name=limits_name(row))
 
 
+def led_on(row: Mapping[str, Any]) -> str:
+    """A cohort and what became of it: Rapid reviews that led to a local review: 250 of 972, 25.7%."""
+    alone = row["shown"].startswith(row["label"])
+    said = row["label"] if alone else f"{row['label']}, {row['shown']}"
+    return with_limits(f"{row['cohort']}: {said}", row["lower95"], row["upper95"])
+
+
 def england_share(row: Mapping[str, Any]) -> str:
     """England's share beside it."""
     said = f"{ENGLAND}, {row['name']}: {row['england_shown']}"
