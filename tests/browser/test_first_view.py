@@ -54,6 +54,18 @@ def test_printed_before_its_script_has_come_it_has_its_charts(first, address):
     assert drawings.count() and all(drawing.is_visible() for drawing in drawings.all())
 
 
+def test_on_a_phone_whose_script_does_not_come_the_charts_are_shown_after_a_while(first, address):
+    first.set_viewport_size({"width": 390, "height": 800})
+    first.goto(address + REGION)
+    drawings = first.locator("#first-view .app-first-drawing svg")
+    waits = first.evaluate("document.getAnimations().map(each => each.effect.getTiming().delay)")
+    before = drawings.first.is_visible()
+    first.evaluate("document.getAnimations().forEach(each => each.finish())")
+
+    assert not before and waits and 4_000 <= min(waits) and max(waits) <= 10_000
+    assert all(drawing.is_visible() for drawing in drawings.all())
+
+
 @pytest.fixture
 def held(page, address):
     """A page of whose second half nothing has come yet, and what lets it come."""
