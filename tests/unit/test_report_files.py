@@ -96,6 +96,12 @@ def test_csv_numbers_are_for_machines_and_symbols_are_bare_letters(csv_rows):
     assert [row["Area"] for row in csv_rows][:2] == ["England", "Leeds"]
 
 
+def test_both_limits_of_an_interval_are_numbers_of_their_own_in_a_csv(csv_rows):
+    assert [row["95% interval"] for row in csv_rows][:3] == ["82.5% to 86.5%", "0.0% to 27.8%", "c"]
+    assert [row["95% interval: lower (%)"] for row in csv_rows] == ["82.5", "0.0", "c", "30.1", "z"]
+    assert [row["95% interval: upper (%)"] for row in csv_rows] == ["86.5", "27.8", "c", "95.4", "z"]
+
+
 def test_percentages_keep_their_sign_in_a_csv_where_counts_stand_in_the_same_column():
     columns = [Column("State"), Column("By month 1", numeric=True), Column("By month 2", numeric=True)]
     rows = [["Waiting", "75.5%", "18.1%"], ["Still at risk", "1,790", "[c]"]]

@@ -2,13 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 
-from throughline.report import Finding, Report, Table
+from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import bare, read_cell
-from throughline.report_files.facts import choices, how_to_read, kind_of_data, tables_of
+from throughline.report_files.facts import choices, how_to_read, kind_of_data, tables_of, words
 from throughline.spreadsheet_safety import as_text
 from throughline.wording.replies import NOT_CHECKED, heading
 
+INTERVAL, ENDS = "interval", ("lower", "upper")
 ABOUT = ["measured", "choices", "how_to_read", "as_at_date", "release_id", "kind_of_data"]
 
 
@@ -17,7 +19,7 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
 
     Replies of partnerships are rows of their own, after all tables.
     """
-    tables = tables_of(findings)
+    tables = [(one, with_limits_apart(table)) for one, table in tables_of(findings)]
     columns = list(dict.fromkeys(name for _, table in tables for name, _ in columns_of(table)))
     text = io.StringIO()
     writer = csv.DictWriter(text, ["table", *columns, *ABOUT], restval="", lineterminator="\n")
@@ -46,6 +48,30 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+def with_limits_apart(table: Table) -> Table:
+    """The same table in which the two limits of an interval stand in columns of their own as well, to reckon with."""
+    columns: list[Column] = []
+    rows: list[list] = [[] for _ in table.rows]
+    for place, column in enumerate(table.columns):
+        cells = [row[place] for row in table.rows]
+        columns.append(column)
+        for row, cell in zip(rows, cells, strict=True):
+            row.append(cell)
+        if INTERVAL in column.heading:
+            columns += [Column(f"{column.heading}: {end}", numeric=True) for end in ENDS]
+            for row, cell in zip(rows, cells, strict=True):
+                row += limits(words(cell))
+    return replace(table, columns=columns, rows=rows)
+
+
+def limits(interval: str) -> list[str]:
+    """36.5% and 40.0% of "36.5% to 40.0%"; a symbol is that of both, and words that are no interval have no limits."""
+    ends = interval.split(" to ")
+    if len(ends) == 2:
+        return ends
+    return [interval] * 2 if interval.startswith("[") else ["", ""]
+
+
 def columns_of(table: Table) -> list[tuple[str, bool]]:
     """The headings, none twice, and whether a column mixes percentages with other numbers.
 
@@ -56,7 +82,7 @@ def columns_of(table: Table) -> list[tuple[str, bool]]:
         numbers = [value for row in table.rows if (value := read_cell(row[place], column)).number is not None]
         percentages = [value.is_percentage for value in numbers]
         is_mixed = any(percentages) and not all(percentages)
-        is_marked = any(percentages) and not is_mixed and "%" not in column.heading
+        is_marked = any(percentages) and not is_mixed and "(%)" not in column.heading
         name = f"{column.heading} (%)" if is_marked else column.heading
         taken = [earlier for earlier, _ in found]
         found.append((name if name not in taken else f"{name} ({place + 1})", is_mixed))
