@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 from made_up_report import FORMULA, made_up_report
 
 from throughline.report import Column, Filter, Finding, Table
+from throughline.report_files.csv_file import limits
 from throughline.report_files.make import CHARTS, TABLES, chart_file, table_file
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -100,6 +101,20 @@ def test_both_limits_of_an_interval_are_numbers_of_their_own_in_a_csv(csv_rows):
     assert [row["95% interval"] for row in csv_rows][:3] == ["82.5% to 86.5%", "0.0% to 27.8%", "c"]
     assert [row["95% interval: lower (%)"] for row in csv_rows] == ["82.5", "0.0", "c", "30.1", "z"]
     assert [row["95% interval: upper (%)"] for row in csv_rows] == ["86.5", "27.8", "c", "95.4", "z"]
+
+
+@pytest.mark.parametrize(
+    ("interval", "ends"),
+    [
+        ("1,045 to 1,176", ["1,045", "1,176"]),
+        ("358 to not reached", ["358", "not reached"]),
+        ("[c]", ["[c]", "[c]"]),
+        ("3 (1 to 5)", ["", ""]),
+        ("from here to there", ["", ""]),
+    ],
+)
+def test_only_an_interval_has_two_limits(interval, ends):
+    assert limits(interval) == ends
 
 
 def test_percentages_keep_their_sign_in_a_csv_where_counts_stand_in_the_same_column():

@@ -2,14 +2,17 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import bare, read_cell
 from throughline.report_files.facts import choices, how_to_read, kind_of_data, tables_of, words
 from throughline.spreadsheet_safety import as_text
+from throughline.wording.reasons import NOT_REACHED
 from throughline.wording.replies import NOT_CHECKED, heading
 
+END = re.compile(rf"[-−]?[\d,.]+%?|{NOT_REACHED}")
 INTERVAL, ENDS = "interval", ("lower", "upper")
 ABOUT = ["measured", "choices", "how_to_read", "as_at_date", "release_id", "kind_of_data"]
 
@@ -67,7 +70,7 @@ def with_limits_apart(table: Table) -> Table:
 def limits(interval: str) -> list[str]:
     """36.5% and 40.0% of "36.5% to 40.0%"; a symbol is that of both, and words that are no interval have no limits."""
     ends = interval.split(" to ")
-    if len(ends) == 2:
+    if len(ends) == 2 and all(map(END.fullmatch, ends)):
         return ends
     return [interval] * 2 if interval.startswith("[") else ["", ""]
 
