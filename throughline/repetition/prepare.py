@@ -38,11 +38,13 @@ class Asks:
 
     def take_texts(self, texts: np.ndarray) -> "Asks":
         """The asks of some texts in the order given, numbered anew from 0."""
-        counts = np.bincount(self.text, minlength=int(texts.max(initial=-1)) + 1)
-        rows = _ranges(_starts(counts)[texts], counts[texts])
+        # The asks of a text stand together, in the order of the texts.
+        starts = np.searchsorted(self.text, texts)
+        counts = np.searchsorted(self.text, texts, side="right") - starts
+        rows = _ranges(starts, counts)
         units = _ranges(self.start[rows], self.length[rows])
         return Asks(
-            text=np.repeat(np.arange(len(texts)), counts[texts]),
+            text=np.repeat(np.arange(len(texts)), counts),
             start=_starts(self.length[rows]),
             length=self.length[rows],
             meaning=self.meaning[rows],
