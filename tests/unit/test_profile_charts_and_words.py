@@ -76,13 +76,6 @@ def test_bars_start_at_zero_and_a_hidden_year_has_none():
     assert [text.split("<b>")[1] for text in figure.layout.xaxis.ticktext] == ["3</b>", "[c]</b>", "0</b>"]
 
 
-def test_open_reviews_are_bars_from_zero_with_their_numbers():
-    figure = profile.open_reviews([("Past their time", 2), ("Due soon", 0), ("Not due yet", 0)])
-
-    assert figure.layout.xaxis.range[0] == 0
-    assert [note.text for note in figure.layout.annotations] == ["2", "0", "0"]
-
-
 def test_only_the_palette_is_used(places):
     used = re.findall(r"#[0-9A-Fa-f]{6}", profile.places_with_intervals(places, "proportion").to_json())
 

@@ -8,7 +8,7 @@ from throughline import settings, wording
 from throughline.analyses import partnership_years, questions
 from throughline.analyses.asked import Asked
 from throughline.analyses.elsewhere import region_of
-from throughline.analyses.question_findings import question_finding
+from throughline.analyses.question_findings import RETURNS_OF, question_finding
 from throughline.analyses.questions import Candidate, Questions
 from throughline.analyses.scope import ENGLAND, names_of_areas
 from throughline.analyses.standing_figures import standing_finding
@@ -26,7 +26,7 @@ QUESTION = "What should I ask this partnership?"
 PATH = "/profile"
 BLOCK = "three_years"
 # The list of open reviews names its returns; the indicators are those that say what the time allowed is.
-OPEN_OF = {"lcsprs": "TM4", "rapid_reviews": "TM2", "notifications": "TM2"}
+OPEN_OF = {name: indicator for indicator, names in RETURNS_OF.items() for name in names}
 
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:

@@ -8,15 +8,15 @@ from throughline import settings, wording
 from throughline.analyses.asked import Asked, own_name, years
 from throughline.analyses.questions import Candidate
 from throughline.analyses.scope import ENGLAND
-from throughline.charts import profile
+from throughline.charts import open_reviews, profile
 from throughline.charts.comparison_rows import row_label
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import breakdowns
 from throughline.wording import questions as words
 from throughline.wording.standing import earlier_in_words, standing_in_words
+from throughline.wording.timeliness import days_past
 
 LIMITS = ["lower95", "upper95", "lower998", "upper998"]
-STATES = {"overdue": "Past their time", "due_soon": "Due soon", "not_due": "Not due yet"}
 SCHEMA = {
     "name": pl.String,
     "is_own": pl.Boolean,
@@ -27,7 +27,14 @@ SCHEMA = {
     "shown": pl.String,
     "label": pl.String,
 }
-NOT_DRAWN = 3  # reviews in any state: up to this many, a sentence and the table say all that bars could
+# The returns whose open reviews the time of an indicator is allowed to; a rapid review not begun is a notification.
+RETURNS_OF = {"TM2": ("rapid_reviews", "notifications"), "TM4": ("lcsprs",)}
+MOST_OPEN = 20  # reviews of one partnership that are drawn and listed, the longest past first
+KEY_OF_OPEN = (
+    ("time-allowed", "Within the time allowed"),
+    ("time-past", "Past it"),
+    ("due-day", "The day it was or is due"),
+)
 KEY_OF_YEARS = ("other-square", "Each of the years, with its 95% interval")
 KEY = (
     ("dot", "The partnership; the thick line is its 95% interval, the thin one its 99.8%"),
@@ -218,11 +225,14 @@ def table_row(row: dict, unit: str, kind: str) -> list[str]:
 
 
 def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
-    """Open reviews by whether they are past their time: counts and no case."""
+    """Open reviews on a line of time: dates and no case."""
     counts = asked.open_counts[one.indicator]
-    shown = [(said, counts.get(state, 0)) for state, said in STATES.items()]
+    reviews = asked.release.by_partnership("open_reviews", asked.viewer).filter(
+        (pl.col("partnership_code") == asked.code) & pl.col("return_name").is_in(RETURNS_OF[one.indicator])
+    )
+    shown = reviews.sort("days_past_due", "record_ref", descending=[True, False]).head(MOST_OPEN)
+    shown = shown.with_columns(past=pl.Series([days_past(row) for row in shown.iter_rows(named=True)], dtype=pl.String))
     name = f"question-{place}"
-    bars = Chart(f"{name}-chart", profile.open_reviews(shown), words.overdue_alternative(one.indicator, shown))
     kind = "Local" if one.indicator.startswith("TM4") else "Rapid"
     limit = (
         f"{settings.whole('local_review_limit_months')} months from the decision to publication"
@@ -232,17 +242,27 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     table = Table(
         f"{name}-table",
         f"Open {kind.lower()} reviews, {asked.name}, on {wording.full_date(asked.release.as_at_date)}",
-        (Column("State"), Column("Reviews", numeric=True)),
-        [(said, wording.rounded(number)) for said, number in shown],
+        (Column("Reference"), Column("Begun"), Column("Due day"), Column("Past its due day")),
+        [
+            (row["record_ref"], wording.full_date(row["date_started"]), wording.full_date(row["date_due"]), row["past"])
+            for row in shown.iter_rows(named=True)
+        ],
+        words.more_open(reviews.height - shown.height),
     )
     return Finding(
         name,
         f"{place}. {words.overdue_heading(one.indicator, counts.get('overdue', 0))}",
         f"{kind} reviews open on the day of the return, {asked.name}. Time allowed: {limit}.",
-        (bars,) if max(counts.values(), default=0) > NOT_DRAWN else (),
-        (),
+        (
+            Chart(
+                f"{name}-chart",
+                open_reviews.open_reviews(shown),
+                words.overdue_alternative(one.indicator, shown.to_dicts()),
+            ),
+        ),
+        KEY_OF_OPEN,
         (table,),
         (f"{words.why_overdue(counts, one.indicator)} {ask(one)}",),
-        "Counts of reviews on one day: a fact of that day, so no interval belongs to them. The six months and the "
-        "fifteen days are expectations, and a review can be late for a good reason.",
+        "Reviews open on one day: a fact of that day, so no interval belongs to them. The six months and the fifteen "
+        "days are expectations, and a review can be late for a good reason.",
     )

@@ -9,7 +9,6 @@ from throughline.charts import template
 from throughline.charts.named_rows import NamedRows, named_rows
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import DARK_BLUE, DARK_GREY, ORANGE, TEXT, WHITE
-from throughline.wording import plural
 from throughline.wording import points as words
 
 ROW, EDGES = 58, 48  # pixels: a name with its dot below it; the axis
@@ -113,35 +112,6 @@ def row_names(named: NamedRows) -> list[dict[str, Any]]:
         for edge, side, texts in ((0, "left", named.names), (1, "right", named.figures))
         for height, text in zip(named.heights(NAME_LIFT), texts, strict=True)
     ]
-
-
-def open_reviews(counts: list[tuple[str, int]]) -> go.Figure:
-    """Open reviews by whether they are past their time: bars from zero with their numbers."""
-    numbers = [number for _, number in counts]
-    highest = max([*numbers, 1])
-    colours = [ORANGE, *[DARK_BLUE] * (len(counts) - 1)]
-    places = list(range(len(counts)))
-    return template.figure(
-        BAR_EDGES + BAR * len(counts),
-        [
-            template.bar(
-                x=numbers,
-                y=places,
-                orientation="h",
-                width=0.5,
-                marker={"color": colours, "line": {"color": TEXT, "width": 1}},
-                **told([f"{name}: {plural(number, 'review')}" for name, number in counts], at=places),
-            )
-        ],
-        margin={"l": 132, "r": 40, "t": 4, "b": 34},
-        xaxis=template.axis(range=[0, 1.1 * highest], nticks=min(5, highest + 1), showgrid=True, tickformat="d"),
-        yaxis=template.axis(
-            range=[len(counts) - 0.5, -0.5], tickvals=places, ticktext=[f"{name} " for name, _ in counts]
-        ),
-        annotations=[
-            template.label(number, place, str(number), xanchor="left", xshift=6) for place, number in enumerate(numbers)
-        ],
-    )
 
 
 def yearly_counts(rows: pl.DataFrame, height: int = 210) -> go.Figure:

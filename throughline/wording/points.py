@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from throughline.wording.reasons import reason_in_short
-from throughline.wording.values import interval, measure, plural, rounded
+from throughline.wording.values import full_date, interval, measure, plural, rounded
 
 INTERVAL = "95% interval"
 BREAK = "<br>"  # where a label in the drawing begins a new line; read aloud it is a space
@@ -23,6 +23,7 @@ IN_GROUP = "of the group shown"
 OUTSIDE = "outside the 99.8% limits"
 FEW = "so few that a question is asked"
 ENGLAND = "England"
+DAY_OF_RETURN = "day of the return"
 FRACTION = " of "
 
 
@@ -72,6 +73,12 @@ def led_on(row: Mapping[str, Any]) -> str:
     alone = row["shown"].startswith(row["label"])
     said = row["label"] if alone else f"{row['label']}, {row['shown']}"
     return with_limits(f"{row['cohort']}: {said}", row["lower95"], row["upper95"])
+
+
+def open_review(row: Mapping[str, Any]) -> str:
+    """An open review: LCSPR-00011: begun 3 March 2026, due 3 September 2026, 27 days past."""
+    begun, due = full_date(row["date_started"]), full_date(row["date_due"])
+    return f"{row['record_ref']}: begun {begun},{BREAK}due {due}, {row['past'][0].lower()}{row['past'][1:]}"
 
 
 def england_share(row: Mapping[str, Any]) -> str:

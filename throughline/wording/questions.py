@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from throughline import settings
+from throughline.wording.points import BREAK, open_review
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded
 
 # What to ask for, by what a question is about.
@@ -250,11 +251,16 @@ def question_alternative(title: str, rows: Sequence[Mapping[str, Any]], unit: st
     return f"Dot chart with intervals: {lower_first(title)}. {'; '.join(said)}."
 
 
-def overdue_alternative(indicator: str, counts: Sequence[tuple[str, int]]) -> str:
-    """The text alternative of the bars of open reviews."""
+def overdue_alternative(indicator: str, reviews: Sequence[Mapping[str, Any]]) -> str:
+    """The text alternative of the line of time of open reviews."""
     kind = "local" if indicator.startswith("TM4") else "rapid"
-    said = "; ".join(f"{name}: {rounded(number)}" for name, number in counts)
-    return f"Bar chart of open {kind} reviews by whether they are past their time. {said}."
+    said = "; ".join(open_review(row).replace(BREAK, " ") for row in reviews)
+    return f"Timeline of {plural(len(reviews), f'open {kind} review')}. {said}."
+
+
+def more_open(number: int) -> str:
+    """How many more are open than are listed; empty where all are."""
+    return f"{plural(number, 'more review')} open, due later than these." if number else ""
 
 
 def timeline_alternative(name: str, rows: Sequence[Mapping[str, Any]]) -> str:

@@ -111,6 +111,11 @@ def full_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def month_in_short(day: date) -> str:
+    """Sep 2026: a month where there is no room for its whole name."""
+    return f"{day:%b %Y}"
+
+
 def as_at_in_words(day: date, is_synthetic: bool) -> str:
     """The line under every chart: how old its data is, and that it is made up when it is."""
     kind = "Synthetic returns" if is_synthetic else "Returns"
