@@ -18,6 +18,7 @@ from throughline.analyses.compare_partnerships import analyse
 from throughline.query import Query
 from throughline.release import Viewer
 from throughline.wording.comparison import england_wide
+from throughline.wording.scope import area_in_a_sentence
 
 PATH = "/compare-partnerships"
 NORTH_EAST = "region:E12000001"
@@ -58,7 +59,7 @@ def nested_lists(node, inside_list=False):
 def test_a_bare_address_asks_every_reader_the_same_and_answers_for_a_group_and_for_england(made_up, viewer):
     report = analyse(made_up, viewer, Query({}))
     measure, group = (next(one for one in report.filters if one.name == name) for name in ("indicator", "group"))
-    named = group.in_words
+    named = area_in_a_sentence("region", group.in_words)
     funnel = next(finding for finding in report.findings if finding.name == "funnel")
 
     assert measure.chosen == "NT2"
@@ -271,7 +272,7 @@ def test_a_public_region_has_no_quarters_and_is_told_why(public_reader, reader):
 def test_where_nothing_may_be_drawn_there_is_no_empty_chart(public_reader):
     text = public_reader.get("/notification-trends?area=E12000001&nature=child_death").text
 
-    assert "No notifications of a child's death can be shown for North East" in unescape(text)
+    assert "No notifications of a child's death can be shown for the North East" in unescape(text)
     assert "so the split by nature is not shown for this area" in unescape(text)
 
 

@@ -74,7 +74,7 @@ def test_what_is_said_of_a_hidden_area_is_the_same_whatever_its_figures(made_up_
 def test_a_page_of_regions_shows_the_region_of_a_partnership_and_says_so(public_reader, path):
     text = public_reader.get(f"{path}?area={OTHER}").text
 
-    assert "Shown instead: East Midlands." in words_of(f"<main>{instead(text)}</main>")
+    assert "Shown instead: the East Midlands." in words_of(f"<main>{instead(text)}</main>")
     assert chosen(text, "area") == REGION
 
 

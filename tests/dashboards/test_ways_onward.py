@@ -71,7 +71,7 @@ def test_a_profile_leads_to_the_same_partnership_everywhere_and_up(reader):
         "Demographic recording": f"/demographic-recording?area={CODE}",
         "Recommendations": f"/recommendations?area={CODE}",
         f"{NAME} beside its statistical neighbours": f"/compare-partnerships?group=statistical_neighbours%3A{CODE}",
-        f"{NAME} beside the others of East Midlands": "/compare-partnerships?group=region%3AE12000004",
+        f"{NAME} beside the others of the East Midlands": "/compare-partnerships?group=region%3AE12000004",
     }
     up = links(text[text.index("govuk-breadcrumbs") :].split("</nav>")[0])
     assert list(up.items()) == [("England", "/?area=E92000001"), ("East Midlands", "/?area=E12000004")]

@@ -93,6 +93,9 @@ def test_screened_out_incidents_at_the_edges():
 def test_areas_are_named_as_english_has_them():
     assert area_in_a_sentence("region", "North West") == "the North West"
     assert area_in_a_sentence("region", "London") == "London"
+    assert area_in_a_sentence("partnership", "Isle of Wight") == "the Isle of Wight"
+    assert area_in_a_sentence("partnership", "Leeds") == "Leeds"
+    assert area_in_a_sentence("england", "England") == "England"
     assert area_in_words("police_force", "Cumbria") == "Cumbria force area"
     assert area_in_words("icb", "NHS Lincolnshire Integrated Care Board") == "Lincolnshire ICB"
     assert area_in_words("partnership", "Leeds Safeguarding Children Partnership") == "Leeds"

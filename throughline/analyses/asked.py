@@ -6,6 +6,7 @@ import polars as pl
 
 from throughline.analyses.questions import Questions
 from throughline.release import Release, Viewer
+from throughline.wording.scope import area_in_a_sentence
 
 LONGEST_NAME = 14  # letters that a phone has room for beside the years and the figure
 
@@ -25,6 +26,11 @@ class Asked:
     england: pl.DataFrame
     open_counts: dict[str, dict[str, int]]
     found: Questions
+
+    @property
+    def said(self) -> str:
+        """The partnership as a sentence names it, with its article."""
+        return area_in_a_sentence("partnership", self.name)
 
     @property
     def has_right(self) -> bool:

@@ -28,7 +28,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The comparison of the indicator, breakdown, group and period that an address names."""
     view = read_view(release, viewer, query)
     funnel, in_england = funnel_finding(view)
-    answer = words.comparison_headline(view.rows, view.unit, view.expected_flags, view.group_name)
+    answer = words.comparison_headline(view.rows, view.unit, view.expected_flags, view.group_said)
     return Report(
         path=PATH,
         topic="Compare partnerships",
@@ -69,7 +69,7 @@ def dots(view: View) -> Finding:
     measured = {"proportion": ", percentage", "days": ", days"}.get(view.unit, "")
     return Finding(
         "comparison",
-        words.comparison_finding(view.rows, view.unit, view.short_title, view.group_name),
+        words.comparison_finding(view.rows, view.unit, view.short_title, view.group_said),
         f"{view.title}{measured}: {view.group_name}, {view.period_words}.",
         (drawing(view),) if view.has_figures else (),
         chart_key(view),
@@ -112,7 +112,7 @@ def key_figures(view: View) -> tuple[KeyFigure, ...]:
 def drawing(view: View) -> Chart:
     """The dots, in one image with its text alternative."""
     alternative = words.comparison_alternative(
-        view.rows, view.references, view.unit, view.short_title, view.group_name, view.period_words
+        view.rows, view.references, view.unit, view.short_title, view.group_said, view.period_words
     )
     # England's count would dwarf every partnership's, and none is to be read against it.
     lines = view.references.clear() if view.unit == "count" else view.references

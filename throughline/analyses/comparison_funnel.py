@@ -56,7 +56,7 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
             ),
         ),
         (
-            ("dot-alone", f"Partnership of {view.group_name}"),
+            ("dot-alone", f"Partnership of {view.group_said}"),
             ("ring", "Other partnership"),
             *((("few", "Outside the 99.8% limits"),) if names else ()),
             ("dashed", "95% limits; the solid curves are the 99.8% ones"),

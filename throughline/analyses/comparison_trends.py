@@ -22,7 +22,7 @@ def trends_finding(view: View) -> Finding:
         Chart(
             "trends-chart",
             charts.small_multiples(rows, view.unit),
-            words.trends_alternative(view.short_title, view.group_name, rows, view.unit, first, last),
+            words.trends_alternative(view.short_title, view.group_said, rows, view.unit, first, last),
         )
         if shown
         else None
@@ -31,7 +31,7 @@ def trends_finding(view: View) -> Finding:
     is_beyond = bool(shown) and charts.is_beyond(rows, view.unit)
     return Finding(
         "trends",
-        words.trends_heading(view.short_title, view.group_name, shown, first, last),
+        words.trends_heading(view.short_title, view.group_said, shown, first, last),
         f"{view.title}: {view.group_name}, years ending 31 March, all on one scale from zero.",
         (chart,) if chart else (),
         (

@@ -13,6 +13,9 @@ from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words
+from throughline.wording.scope import area_in_a_sentence
+
+AND_NEIGHBOURS = " and its statistical neighbours"
 
 
 class View:
@@ -35,6 +38,7 @@ class View:
         self.period_words = wording.period_in_words(self.period_type, self.period)
         self.members = own_group.members_of(release, self.group_type, self.group_code)
         self.group_name = group_name(release, self.group_type, self.group_code)
+        self.group_said = group_said(self.group_type, self.group_name)
         self.title = breakdowns.title(catalogue, self.breakdown)
         self.short_title = breakdowns.title(catalogue, self.breakdown, "short_title")
         self.direction = breakdowns.direction(
@@ -118,10 +122,18 @@ def chosen_breakdown(query: Query, offered: Sequence[Choice]) -> tuple[str, bool
 
 
 def group_name(release: Release, group_type: str, code: str) -> str:
-    """A group as a sentence would name it."""
+    """A group as a list would name it."""
     if group_type == own_group.OWN:
         return "your own set"
     area_name = choices.area_names(release, group_type)[code]
     if group_type == "statistical_neighbours":
-        return f"{wording.short_name(area_name)} and its statistical neighbours"
+        return f"{wording.short_name(area_name)}{AND_NEIGHBOURS}"
     return f"{area_name} police force area" if group_type == "police_force" else area_name
+
+
+def group_said(group_type: str, name: str) -> str:
+    """A group as a sentence names it, with its article."""
+    if group_type == "statistical_neighbours":
+        own = name.removesuffix(AND_NEIGHBOURS)
+        return f"{area_in_a_sentence('partnership', own)}{AND_NEIGHBOURS}"
+    return area_in_a_sentence(group_type, name)

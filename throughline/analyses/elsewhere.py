@@ -7,6 +7,7 @@ import polars as pl
 from throughline.release import Release, Viewer
 from throughline.report import Elsewhere, Link
 from throughline.wording import elsewhere as words
+from throughline.wording.scope import area_in_a_sentence
 
 # What can still be looked at of an area, in the words of its page's address.
 PROFILE, COMPARE = "/profile", "/compare-partnerships"
@@ -55,7 +56,7 @@ def ways(
     region = region_of(release, place)
     if region and region != code and not shows_region:
         found.append(
-            Link(words.region_here(region_name(release, region), name), f"{path}?{urlencode({'area': region})}")
+            Link(words.region_here(region_said(release, region), name), f"{path}?{urlencode({'area': region})}")
         )
     return tuple(found)
 
@@ -66,6 +67,7 @@ def is_current(release: Release, code: str) -> bool:
     return bool(areas.filter(area_type="partnership", area_code=code, is_current=True).height)
 
 
-def region_name(release: Release, code: str) -> str:
-    """A region's name."""
-    return release.areas().filter(area_type="region", area_code=code)["area_name"][0]
+def region_said(release: Release, code: str) -> str:
+    """A region as a sentence names it."""
+    name = release.areas().filter(area_type="region", area_code=code)["area_name"][0]
+    return area_in_a_sentence("region", name)

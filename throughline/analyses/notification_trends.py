@@ -46,7 +46,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         path=PATH,
         topic="Notification trends",
         question=QUESTION,
-        answer=words.trend_headline(view.series, view.area_name, view.nature),
+        answer=words.trend_headline(view.series, view.area_said, view.nature),
         as_at_date=release.as_at_date,
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
@@ -56,7 +56,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
             harm_to_death(view),
             notification_context.context(release, viewer, view.area, view.area_name),
             control_chart(view),
-            notification_watch.watch(release, viewer, view.area, view.area_name),
+            notification_watch.watch(release, viewer, view),
             notification_waits.waits(release, viewer, partnerships, partnership),
         ),
         filters=tuple(
@@ -120,13 +120,13 @@ def returned_count(row: dict | None) -> KeyFigure | None:
 def both_series(view: View) -> Finding:
     """The published series and the returns' own, year by year."""
     has_figures = view.has_figures(view.series)
-    alternative = words.series_alternative(view.series, view.measure, view.area_name, view.nature)
+    alternative = words.series_alternative(view.series, view.measure, view.area_said, view.nature)
     chart = Chart("series-chart", charts.published_and_returns(view.series, view.measure), alternative)
     return Finding(
         "series",
-        words.series_finding(view.series, view.measure, view.nature, view.area_name)
+        words.series_finding(view.series, view.measure, view.nature, view.area_said)
         if has_figures
-        else f"No {words.NATURE_IN_WORDS[view.nature]} can be shown for {view.area_name}",
+        else f"No {words.NATURE_IN_WORDS[view.nature]} can be shown for {view.area_said}",
         f"{view.measured}: {words.NATURE_LABELS[view.nature].lower()}, {view.area_name}, years ending 31 March.",
         (chart,) if has_figures else (),
         KEY,
@@ -150,7 +150,7 @@ def by_nature(view: View) -> Finding:
             Chart(
                 f"nature-{nature.replace('_', '-')}",
                 charts.small_series(rows, view.measure, highest),
-                words.series_alternative(rows, view.measure, view.area_name, nature),
+                words.series_alternative(rows, view.measure, view.area_said, nature),
                 words.NATURE_LABELS[nature],
             )
         )
@@ -172,7 +172,7 @@ def by_nature(view: View) -> Finding:
 def harm_to_death(view: View) -> Finding:
     """Whether serious harm is notified less often, set against deaths, which are hard to miss."""
     has_figures = bool(view.ratios["value"].drop_nulls().len())
-    alternative = words.ratio_alternative(view.ratios, view.area_name)
+    alternative = words.ratio_alternative(view.ratios, view.area_said)
     return Finding(
         "ratio",
         words.ratio_finding(view.ratios),
@@ -198,7 +198,7 @@ def control_chart(view: View) -> Finding:
         heading = "No control chart is drawn by quarter"
         return Finding("quarters", heading, measured, tables=(table,), notices=(chart.refusal,))
     flagged = charts.flagged_points(chart)
-    alternative = words.control_alternative(view.quarters, chart.mean, chart.lower, chart.upper, view.area_name)
+    alternative = words.control_alternative(view.quarters, chart.mean, chart.lower, chart.upper, view.area_said)
     return Finding(
         "quarters",
         words.control_finding(view.quarters, flagged),

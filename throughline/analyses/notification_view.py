@@ -8,6 +8,7 @@ from throughline.charts.notification_series import NATURES
 from throughline.query import Choice
 from throughline.release import Release, Viewer
 from throughline.wording import notification_trends as words
+from throughline.wording.scope import area_in_a_sentence
 
 MEASURES = (Choice("count", "Number of notifications"), Choice("rate", "Rate per 100,000 children"))
 
@@ -19,6 +20,7 @@ class View:
         self.release, self.viewer = release, viewer
         self.area, self.measure, self.nature = area, measure, nature
         self.area_name = next(choice.label for choice in area_choices(release) if choice.value == area)
+        self.area_said = area_in_a_sentence("england" if area == ENGLAND else "region", self.area_name)
         self.every_nature = notification_series.notification_series(
             release.published_notifications().filter(pl.col("area_code") == area),
             self.values("NT1"),

@@ -4,6 +4,7 @@ import polars as pl
 
 from throughline import settings, wording
 from throughline.analyses import evidence
+from throughline.analyses.notification_view import View
 from throughline.analyses.scope import ENGLAND
 from throughline.charts import notification_watch as charts
 from throughline.release import Release, Viewer
@@ -14,12 +15,12 @@ OBSERVED = "NT5"
 UNIT = "observed_over_expected"
 
 
-def watch(release: Release, viewer: Viewer, area: str, area_name: str) -> Finding:
+def watch(release: Release, viewer: Viewer, view: View) -> Finding:
     """Every partnership of England or a region that the reader may see, over the last whole years."""
-    rows, years = watched(release, viewer, area)
+    rows, years = watched(release, viewer, view.area)
     span, level = settings.whole("under_notification_least_years"), settings.number("under_notification_chance")
     measured = (
-        f"Notifications against the number expected from children and deprivation, partnerships of {area_name}, "
+        f"Notifications against the number expected from children and deprivation, partnerships of {view.area_said}, "
         f"{span} whole years together."
     )
     if len(years) < span or rows.is_empty():
@@ -35,7 +36,7 @@ def watch(release: Release, viewer: Viewer, area: str, area_name: str) -> Findin
             Chart(
                 "watch-chart",
                 charts.few_against_expected(rows, level),
-                words.watch_alternative(rows, span, area_name),
+                words.watch_alternative(rows, span, view.area_said),
             ),
         ),
         (
@@ -43,7 +44,7 @@ def watch(release: Release, viewer: Viewer, area: str, area_name: str) -> Findin
             *((("few", "So few that a question is asked"),) if flagged.height else ()),
             ("dashed", "Below it luck would put one in a hundred or fewer"),
         ),
-        (watch_table(rows, years, area_name),),
+        (watch_table(rows, years, view.area_name),),
         (words.watch_notice(flagged["area_name"].to_list(), rows.height, expected, years),),
         words.WATCH_LIMIT,
     )

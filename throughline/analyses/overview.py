@@ -63,7 +63,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         topic="Overview",
         question=QUESTION,
         answer=words.overview_headline(
-            scope.area_name,
+            scope.area_said,
             moved.height,
             compared.height,
             [matter.in_brief for matter in matters],
@@ -153,7 +153,7 @@ def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, c
         Chart(
             f"standing-{name}",
             shares.beside_england(family),
-            words.family_alternative(catalogue.family_in_words(name), scope.area_name, family.to_dicts()),
+            words.family_alternative(catalogue.family_in_words(name), scope.area_said, family.to_dicts()),
             catalogue.family_in_words(name),
         )
         for name, family in rows.items()
@@ -169,7 +169,7 @@ def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, c
     note = words.moved_in_words(moved.to_dicts())
     return Finding(
         "standing",
-        words.standing_heading(scope.area_name, moved["name"].to_list(), compared.height),
+        words.standing_heading(scope.area_said, moved["name"].to_list(), compared.height),
         f"Percentage of cases, {scope.area_name}{beside}, {said}.",
         charts,
         tuple(key),

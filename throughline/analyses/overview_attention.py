@@ -13,6 +13,7 @@ from throughline.release import Release, Viewer
 from throughline.report import Column, Finding, Link, Table
 from throughline.wording import breakdowns
 from throughline.wording import overview as words
+from throughline.wording.scope import area_in_a_sentence
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,13 @@ def overdue(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
         past.height,
         words.overdue_why(here.height, past.height, places, soon),
         f"/timeliness?area={only or scope.area_code}#open-title",
-        words.overdue_matter(past.height, names_of_areas(release)["partnership", only] if only else None),
+        words.overdue_matter(past.height, said_of(release, only) if only else None),
     )
+
+
+def said_of(release: Release, code: str) -> str:
+    """A partnership as a sentence names it."""
+    return area_in_a_sentence("partnership", names_of_areas(release)["partnership", code])
 
 
 def missing(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:

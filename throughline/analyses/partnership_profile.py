@@ -41,7 +41,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         topic="Partnership profile",
         question=QUESTION,
         answer=words.profile_headline(
-            asked.name,
+            asked.said,
             [subject(asked, one) for one in found.chosen],
             found.looks,
             found.expected_by_luck,
@@ -54,8 +54,8 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         findings=(
             *findings,
             standing_finding(asked),
-            partnership_years.timeline(release, viewer, code, asked.name),
-            partnership_years.returns_state(release, viewer, code, asked.name),
+            partnership_years.timeline(release, viewer, asked),
+            partnership_years.returns_state(release, viewer, asked),
         ),
         filters=(Filter("partnership", "Partnership", choices, code, query.problems.get("partnership", "")),),
         key_figures=key_figures(asked, found),
@@ -133,12 +133,14 @@ def partnership_asked(
     asked, region = (query.given.get(name) or "" for name in ("partnership", "region"))
     if ("partnership", asked) in names and asked not in held:
         code = first_of(release, region_of(release, ("partnership", asked)), choices)
-        name = names["partnership", asked]
-        return code, Elsewhere(elsewhere_words.ended(name), elsewhere_words.instead(held[code]["short"]))
+        name = area_in_a_sentence("partnership", names["partnership", asked])
+        return code, Elsewhere(
+            elsewhere_words.ended(name), elsewhere_words.instead(area_in_a_sentence("partnership", held[code]["short"]))
+        )
     if not asked and ("region", region) in names:
         code = first_of(release, region, choices)
         why = elsewhere_words.first_of_region(area_in_a_sentence("region", names["region", region]))
-        return code, Elsewhere(why, elsewhere_words.instead(held[code]["short"]))
+        return code, Elsewhere(why, elsewhere_words.instead(area_in_a_sentence("partnership", held[code]["short"])))
     return query.choose("partnership", "partnership", choices, default_partnership(release, viewer, choices)), None
 
 
@@ -225,4 +227,4 @@ def hidden(release: Release, viewer: Viewer, asked: Asked) -> tuple[str, ...]:
     if asked.has_right:
         return ()
     is_hidden = asked.own["status"] == "c"
-    return (words.hidden_notice(int(is_hidden.sum()), asked.own.height, asked.name),)
+    return (words.hidden_notice(int(is_hidden.sum()), asked.own.height, asked.said),)

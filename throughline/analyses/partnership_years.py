@@ -3,6 +3,7 @@
 import polars as pl
 
 from throughline import wording
+from throughline.analyses.asked import Asked
 from throughline.charts import profile
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Link, Table
@@ -57,9 +58,9 @@ def event_counts(release: Release, viewer: Viewer, code: str) -> pl.DataFrame:
     )
 
 
-def timeline(release: Release, viewer: Viewer, code: str, name: str) -> Finding:
+def timeline(release: Release, viewer: Viewer, asked: Asked) -> Finding:
     """How many of each kind of event there were in each whole year."""
-    counts = event_counts(release, viewer, code)
+    counts = event_counts(release, viewer, asked.code)
     years = sorted(counts["year"].unique())
     totals, charts, rows = {}, [], []
     for indicator, _, _, title, year_of in EVENTS:
@@ -74,15 +75,17 @@ def timeline(release: Release, viewer: Viewer, code: str, name: str) -> Finding:
     missing = counts.filter(pl.col("count").is_null())
     table = Table(
         "timeline-table",
-        f"Events by year ending March, {name}",
+        f"Events by year ending March, {asked.name}",
         (Column("Event"), *(Column(year, numeric=True) for year in years)),
         rows,
         wording.symbol_note(missing.iter_rows(named=True)),
     )
     return Finding(
         "timeline",
-        words.timeline_heading(name, totals, years[0], years[-1]) if years else f"No year is held of {name}",
-        f"Number of events by year ending 31 March, {name}. Each drawing has a scale of its own, from zero.",
+        words.timeline_heading(asked.said, totals, years[0], years[-1])
+        if years
+        else f"No year is held of {asked.said}",
+        f"Number of events by year ending 31 March, {asked.name}. Each drawing has a scale of its own, from zero.",
         tuple(charts),
         (("count-bar", "Number in the year; the line is its 95% interval: how far luck alone could move it"),),
         (table,),
@@ -94,14 +97,14 @@ def timeline(release: Release, viewer: Viewer, code: str, name: str) -> Finding:
     )
 
 
-def returns_state(release: Release, viewer: Viewer, code: str, name: str) -> Finding:
+def returns_state(release: Release, viewer: Viewer, asked: Asked) -> Finding:
     """What the partnership has sent, by return, and where its state is told in full."""
-    received = release.returns_received(viewer).filter(pl.col("partnership_code") == code)
+    received = release.returns_received(viewer).filter(pl.col("partnership_code") == asked.code)
     if received.is_empty():
         return Finding(
             "returns",
             "The state of its returns is not shown to you",
-            f"What {name} has sent, by return and year.",
+            f"What {asked.said} has sent, by return and year.",
             notices=(data_quality.NO_PARTNERSHIP_SHOWN,),
             is_withheld=True,
             tables=(more_on("Data quality of all returns", "/data-quality"),),
@@ -116,21 +119,21 @@ def returns_state(release: Release, viewer: Viewer, code: str, name: str) -> Fin
         ]
         for return_name in names
     ]
-    quality = release.by_partnership("submission_quality", viewer).filter(pl.col("partnership_code") == code)
+    quality = release.by_partnership("submission_quality", viewer).filter(pl.col("partnership_code") == asked.code)
     states = dict(received["state"].value_counts().iter_rows())
     return Finding(
         "returns",
-        words.returns_heading(name, states),
-        f"Records accepted of each return by reporting year, {name}.{quality_of(quality)}",
+        words.returns_heading(asked.said, states),
+        f"Records accepted of each return by reporting year, {asked.name}.{quality_of(quality)}",
         tables=(
             Table(
                 "returns-table",
-                f"Returns of {name} by year ending March",
+                f"Returns of {asked.said} by year ending March",
                 (Column("Return"), *(Column(str(year), numeric=True) for year in years)),
                 rows,
                 data_quality.STATES_EXPLAINED,
             ),
-            more_on("Data quality of this partnership's returns", f"/data-quality?partnership={code}"),
+            more_on("Data quality of this partnership's returns", f"/data-quality?partnership={asked.code}"),
         ),
         caveat=data_quality.LIMIT_OF_COVERAGE,
     )

@@ -36,7 +36,7 @@ def radar_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         f"Themes and asks in {words.LEAST} or more of the {plural(every, 'partnership')} of {scope.area_said}",
         themes,
         every,
-        scope.area_name,
+        scope.area_said,
         (*tables, *([places] if places else [])),
         () if asks.height else (f"No single ask came up in {words.LEAST} or more partnerships of {scope.area_said}.",),
     )
@@ -47,7 +47,7 @@ def public_radar(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     themes = named(release.table("recurring_themes").to_dicts())
     every = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current")).height
     own = own_counts(release, viewer, scope) if scope.is_own else None
-    tables = [themes_table(themes, every, "England", own, scope.area_name)] if themes else []
+    tables = [themes_table(themes, every, "England", own, scope.area_said)] if themes else []
     why = words.NO_RADAR_HERE if scope.is_own else words.PUBLIC_RADAR
     measured = f"How many of England's {rounded(every)} partnerships each theme came up in, by the returns sent"
     return finding(words.radar_heading(themes, "England"), measured, themes, every, "England", tables, (why,))
@@ -58,7 +58,7 @@ def finding(
     measured: str,
     themes: list[dict],
     every: int,
-    area_name: str,
+    area_said: str,
     tables: tuple[Table, ...] | list[Table],
     notices: tuple[str, ...],
 ) -> Finding:
@@ -72,7 +72,7 @@ def finding(
         for row in themes[:MOST_DRAWN]
     ]
     bars = charts.count_bars(pl.DataFrame(drawn, schema=SCHEMA), "Partnerships") if drawn else None
-    alternative = words.radar_alternative(drawn, len(themes), area_name) if drawn else ""
+    alternative = words.radar_alternative(drawn, len(themes), area_said) if drawn else ""
     return Finding(
         "radar",
         heading,
@@ -186,7 +186,7 @@ def places_table(release: Release, rows: pl.DataFrame, scope: Scope) -> Table | 
         Column("Theme in most partnerships"),
         Column("Partnerships", numeric=True),
     ]
-    caption = f"What recurs in the areas of {scope.area_name}, last {words.MONTHS} months"
+    caption = f"What recurs in the areas of {scope.area_said}, last {words.MONTHS} months"
     note = f"In order of name. An area without a theme or ask in {words.LEAST} or more partnerships is not listed."
     ordered = sorted(lines, key=lambda line: (list(KINDS.values()).index(line[1]), line[0]))
     return Table("places-table", caption, columns, ordered, note)

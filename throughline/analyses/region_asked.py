@@ -20,4 +20,5 @@ def region_asked(
     area = region_of(release, place) or ENGLAND
     shown = next(choice.label for choice in areas if choice.value == area)
     name = area_in_a_sentence(place[0], names_of_areas(release)[place])
-    return area, too_small(release, path, place, name, shown)
+    said = shown if area == ENGLAND else area_in_a_sentence("region", shown)
+    return area, too_small(release, path, place, name, said)

@@ -31,7 +31,7 @@ def curve_finding(release: Release, viewer: Viewer, scope: Scope, clock: str, me
         Chart(
             "curve-chart",
             durations.share_open(own, england, words.limit_of(clock), LAST_DAY[clock]),
-            words.curve_alternative(own, clock, scope.area_name, bool(england.height)),
+            words.curve_alternative(own, clock, scope.area_said, bool(england.height)),
         )
         if own.height
         else None

@@ -55,12 +55,12 @@ def standing_finding(asked: Asked) -> Finding:
         notices=(),
     )
     chart = Chart(
-        "standing-chart", shares.beside_england(rows), words.standing_alternative(rows.to_dicts(), asked.name)
+        "standing-chart", shares.beside_england(rows), words.standing_alternative(rows.to_dicts(), asked.said)
     )
     said = wording.period_in_words("three_years", asked.period)
     return Finding(
         "standing",
-        words.standing_heading(asked.name, known),
+        words.standing_heading(asked.said, known),
         f"Percentage of cases, {asked.name} and England, {said}.",
         (chart,) if known else (),
         words.STANDING_KEY,

@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
-from throughline.analyses.elsewhere import region_of
+from throughline.analyses.elsewhere import region_of, region_said
 from throughline.analyses.scope import ENGLAND, Scope, areas_seen, names_of_areas
 from throughline.release import Release, Viewer
 from throughline.report import Link
 from throughline.wording import elsewhere as words
+from throughline.wording.scope import area_in_a_sentence
 
 
 def trail(release: Release, viewer: Viewer, scope: Scope, path: str, indicators: tuple[str, ...]) -> tuple[Link, ...]:
@@ -30,14 +31,15 @@ def trail_of_profile(release: Release, code: str) -> tuple[Link, ...]:
 
 def onward(release: Release, viewer: Viewer, code: str) -> tuple[Link, ...]:
     """The same partnership on every other page, marked where that page has no figures of it for this reader."""
-    name, region = names_of_areas(release)["partnership", code], region_of(release, ("partnership", code))
+    name = area_in_a_sentence("partnership", names_of_areas(release)["partnership", code])
+    region = region_of(release, ("partnership", code))
     pages = [
         Link(words.on_page(topic, is_shown(release, viewer, code, indicators)), f"{path}?{urlencode({'area': code})}")
         for path, topic, indicators in area_pages()
     ]
     groups = [(f"statistical_neighbours:{code}", words.beside_neighbours(name))]
     if region:
-        groups.append((f"region:{region}", words.beside_region(name, names_of_areas(release)["region", region])))
+        groups.append((f"region:{region}", words.beside_region(name, region_said(release, region))))
     return (*pages, *(Link(said, f"/compare-partnerships?{urlencode({'group': group})}") for group, said in groups))
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from throughline.wording import standing as standings
 from throughline.wording.reasons import REASONS, STATUS, reason_in_words
+from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
 NOT_A_PERFORMANCE_MEASURE = "Not a performance measure by itself."
@@ -263,9 +264,8 @@ def beside_neighbours(row: Mapping[str, Any], pool: Mapping[str, Any], unit: str
     if row["value"] is None or row["neighbours"] is None:
         return f"{about} They are for context and no target."
     stands = standings.TOO_FEW if is_alike_by_few(row, unit) else standings.NEIGHBOURS_IN_WORDS[row["neighbours"]]
-    return (
-        f"{about} Against them, {row['area_name']} is at {value_or_symbol(row, unit)}: {stands[0].lower()}{stands[1:]}."
-    )
+    place, value = area_in_a_sentence("partnership", row["area_name"]), value_or_symbol(row, unit)
+    return f"{about} Against them, {place} is at {value}: {stands[0].lower()}{stands[1:]}."
 
 
 def is_alike_by_few(row: Mapping[str, Any], unit: str) -> bool:

@@ -1,5 +1,7 @@
 """Why an area that was asked for is not what is shown, what is, and where the area can be looked at."""
 
+from throughline.wording.measures import upper_first
+
 FOR_EVERYBODY = "DfE's counts beside those of all returns, and the rules, which everybody may see"
 OWN_REGION = "the partnerships of your region"
 EVERY_PARTNERSHIP = "every partnership"
@@ -22,7 +24,7 @@ def only_regions(name: str) -> str:
 
 def ended(name: str) -> str:
     """Of a partnership that others have taken the place of."""
-    return f"{name} is a partnership that has ended, and profiles are of those that there are."
+    return f"{upper_first(name)} is a partnership that has ended, and profiles are of those that there are."
 
 
 def not_yours(name: str) -> str:
@@ -47,12 +49,12 @@ def on_page(topic: str, is_shown: bool) -> str:
 
 def beside_neighbours(name: str) -> str:
     """The link to a partnership among those most like it."""
-    return f"{name} beside its statistical neighbours"
+    return f"{upper_first(name)} beside its statistical neighbours"
 
 
 def beside_region(name: str, region: str) -> str:
     """The link to a partnership among those of its region."""
-    return f"{name} beside the others of {region}"
+    return f"{upper_first(name)} beside the others of {region}"
 
 
 def profile_of(name: str) -> str:

@@ -23,6 +23,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
 
+def upper_first(text: str) -> str:
+    """A name at the beginning of a sentence: The North West."""
+    return text[:1].upper() + text[1:]
+
+
 def is_shown(row: Mapping[str, Any]) -> bool:
     """Whether a row has cases that this reader may see."""
     return row["numerator"] is not None and bool(row["denominator"])
@@ -108,7 +113,7 @@ def too_few_sentence(few: int, every: int) -> str:
     return f" {few} of them {'rests' if few == 1 else 'rest'} on too few cases to say either way."
 
 
-def standing_heading(rows: pl.DataFrame, area_name: str, what: str, several: str) -> str:
+def standing_heading(rows: pl.DataFrame, area_said: str, what: str, several: str) -> str:
     """A finding's heading on how an area's shares stand to England's; empty where nothing is compared."""
     known = compared(rows)
     if not known.height:
@@ -116,14 +121,14 @@ def standing_heading(rows: pl.DataFrame, area_name: str, what: str, several: str
     flagged = int(known["differs"].sum())
     if flagged:
         verb = "differs" if flagged == 1 else "differ"
-        return f"{flagged} of {plural(known.height, what, several)} in {area_name} {verb} from England"
+        return f"{flagged} of {plural(known.height, what, several)} in {area_said} {verb} from England"
     if all(is_too_few(row, UNIT) for row in known.iter_rows(named=True)):
-        return f"{area_name} has too few cases for its {several} to differ from England"
+        return f"{upper_first(area_said)} has too few cases for its {several} to differ from England"
     if 1 < known.height < rows.height:
-        return f"None of the {known.height} {several} shown for {area_name} differs from England by more than chance"
+        return f"None of the {known.height} {several} shown for {area_said} differs from England by more than chance"
     if known.height < rows.height:
-        return f"The one {what} shown for {area_name} does not differ from England by more than chance"
-    return f"No {what} in {area_name} differs from England by more than chance"
+        return f"The one {what} shown for {area_said} does not differ from England by more than chance"
+    return f"No {what} in {area_said} differs from England by more than chance"
 
 
 def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_words: str) -> str:

@@ -76,8 +76,8 @@ def standing_heading(place: str, changed: Sequence[str], compared: int) -> str:
     if not compared:
         return f"How {place} stands on each measure"
     if not changed:
-        return f"{place}: no measure moved by more than chance since the three years before"
-    return f"{place}: {len(changed)} of {compared} measures moved by more than chance"
+        return f"No measure of {place} moved by more than chance in three years"
+    return f"{len(changed)} of {plural(compared, 'measure')} of {place} moved by more than chance"
 
 
 def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from throughline import settings
+from throughline.wording.measures import upper_first
 from throughline.wording.points import BREAK, open_review
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded
 
@@ -315,7 +316,7 @@ def returns_heading(name: str, states: Mapping[str, int]) -> str:
     every = sum(states.values())
     sent = states.get("returned", 0) + states.get("nil", 0)
     if not every or not sent:
-        return f"{name} has sent no return"
+        return f"{upper_first(name)} has sent no return"
     if sent == every:
-        return f"{name} has sent, or confirmed as nil, every return of every year"
-    return f"{name} has sent, or confirmed as nil, {sent} of {every} returns and years"
+        return f"{upper_first(name)} has sent, or confirmed as nil, every return of every year"
+    return f"{upper_first(name)} has sent, or confirmed as nil, {sent} of {every} returns and years"

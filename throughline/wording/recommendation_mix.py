@@ -96,11 +96,11 @@ def radar_heading(themes: Sequence[Mapping[str, Any]], area_said: str, least: in
     )
 
 
-def radar_alternative(drawn: Sequence[Mapping[str, Any]], every: int, area_name: str) -> str:
+def radar_alternative(drawn: Sequence[Mapping[str, Any]], every: int, area_said: str) -> str:
     """The bars in words."""
     first, last = drawn[0], drawn[-1]
     return (
-        f"Bar chart from zero: partnerships of {area_name} in which a theme came up in the last {MONTHS} months, the "
+        f"Bar chart from zero: partnerships of {area_said} in which a theme came up in the last {MONTHS} months, the "
         f"{len(drawn)} widest of {every}. Most: {first['name']}, {plural(first['count'], 'partnership')}. Fewest "
         f"shown: {last['name']}, {last['count']:,}. The table below has every theme."
     )

@@ -6,6 +6,7 @@ from typing import Any
 from throughline.wording.values import listed, period_in_words, plural, short_name
 
 WITHOUT_ARTICLE = ("London", "Yorkshire and The Humber")
+WITH_ARTICLE = ("Isle of Wight", "East Riding of Yorkshire")  # of all partnerships, which have none as a rule
 KINDS = {
     "region": ("region", "regions"),
     "police_force": ("police force area", "police force areas"),
@@ -41,10 +42,14 @@ def area_in_words(area_type: str, area_name: str) -> str:
 
 
 def area_in_a_sentence(area_type: str, area_name: str) -> str:
-    """An area's name with its article, where English has one: the North West; London."""
-    if area_type in ("police_force", "icb") or (area_type == "region" and area_name not in WITHOUT_ARTICLE):
-        return f"the {area_name}"
-    return area_name
+    """An area's name with its article, where English has one: the North West; London; the Isle of Wight."""
+    has_article = {
+        "region": area_name not in WITHOUT_ARTICLE,
+        "police_force": True,
+        "icb": True,
+        "partnership": area_name in WITH_ARTICLE,
+    }
+    return f"the {area_name}" if has_article.get(area_type, False) else area_name
 
 
 def period_offered(row: Mapping[str, Any]) -> str:
