@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from throughline.wording import standing as standings
-from throughline.wording.reasons import REASONS, STATUS, reason_in_words
+from throughline.wording.reasons import REASONS, STATUS, aloud, reason_in_words
 from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
@@ -195,10 +195,10 @@ def comparison_alternative(
     ]
     if known.height:
         low, high = known.sort("value").row(0, named=True), known.sort("value").row(-1, named=True)
-        parts.append(f"Values run from {value_or_symbol(low, unit)} to {value_or_symbol(high, unit)}.")
+        parts.append(f"Values run from {aloud(value_or_symbol(low, unit))} to {aloud(value_or_symbol(high, unit))}.")
     for row in references.iter_rows(named=True):
         if row["value"] is not None:
-            parts.append(f"{row['area_name']}: {value_or_symbol(row, unit)}.")
+            parts.append(f"{row['area_name']}: {aloud(value_or_symbol(row, unit))}.")
     missing = rows.height - known.height
     if missing:
         parts.append(f"{plural(missing, 'partnership')} without a figure, said in words.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from throughline.wording.reasons import aloud
 from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.standing import STANDING_IN_WORDS, TOO_FEW
 from throughline.wording.values import listed, plural, value_or_symbol
@@ -144,11 +145,12 @@ def regions_alternative(
         f"{period}."
     ]
     if known.height > 1:
-        parts.append(
-            f"Values run from {value_or_symbol(low, unit)} in {area_in_a_sentence('region', low['area_name'])} to "
-            f"{value_or_symbol(high, unit)} in {area_in_a_sentence('region', high['area_name'])}."
-        )
-    parts.append(f"England: {value_or_symbol(england, unit)}.")
+        ends = [
+            f"{aloud(value_or_symbol(row, unit))} in {area_in_a_sentence('region', row['area_name'])}"
+            for row in (low, high)
+        ]
+        parts.append(f"Values run from {ends[0]} to {ends[1]}.")
+    parts.append(f"England: {aloud(value_or_symbol(england, unit))}.")
     for side, standing in (("Higher", "higher_998"), ("Lower", "lower_998")):
         if named := known.filter(standing=standing)["area_name"].to_list():
             parts.append(f"{side} by more than chance: {listed(sorted(named))}.")

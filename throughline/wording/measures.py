@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from throughline.wording.reasons import reason_in_words
+from throughline.wording.reasons import aloud, reason_in_words
 from throughline.wording.standing import is_too_few
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural
 
@@ -155,7 +155,7 @@ def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_wor
 def said_of(row: Mapping[str, Any]) -> str:
     """A value with England's beside it."""
     own = share_or_fraction(row)
-    return f"{own} (England {row['england_shown']})" if row["england_value"] is not None else own
+    return f"{own} (England {aloud(row['england_shown'])})" if row["england_value"] is not None else own
 
 
 def recent_sentence(rows: pl.DataFrame) -> str:

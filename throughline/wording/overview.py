@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from throughline.wording.comparison import flags_in_words
+from throughline.wording.reasons import aloud
 from throughline.wording.values import full_date, listed, plural, rounded
 
 NO_EARLIER = (
@@ -88,7 +89,7 @@ def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def family_alternative(family: str, place: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """The text alternative of one family's dots."""
-    said = "; ".join(f"{row['name']}: {row['shown']}" for row in rows)
+    said = "; ".join(f"{row['name']}: {aloud(row['shown'])}" for row in rows)
     return f"Dot chart with 95% intervals of {place}, {family.lower()}. {said}."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from throughline import settings
 from throughline.wording.measures import upper_first
 from throughline.wording.points import BREAK, open_review
+from throughline.wording.reasons import aloud
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded
 
 # What to ask for, by what a question is about.
@@ -244,7 +245,7 @@ def why_repeats(own: Mapping[str, Any]) -> str:
 def question_alternative(title: str, rows: Sequence[Mapping[str, Any]], unit: str) -> str:
     """The text alternative of a question's chart: every place with its value and interval."""
     said = [
-        f"{row['name']}: {row['shown']}, 95% interval {interval(row['lower95'], row['upper95'], unit)}"
+        f"{row['name']}: {aloud(row['shown'])}, 95% interval {interval(row['lower95'], row['upper95'], unit)}"
         if row["value"] is not None
         else f"{row['name']}: no figure"
         for row in rows
@@ -266,7 +267,7 @@ def more_open(number: int) -> str:
 
 def timeline_alternative(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """The text alternative of one event's bars."""
-    said = "; ".join(f"{row['year']}: {row['shown']}" for row in rows)
+    said = "; ".join(f"{row['year']}: {aloud(row['shown'])}" for row in rows)
     return f"Bar chart of {lower_first(name)} by year ending March, with 95% intervals. {said}."
 
 
@@ -298,7 +299,7 @@ def standing_heading(name: str, known: int) -> str:
 
 def standing_alternative(rows: Sequence[Mapping[str, Any]], name: str) -> str:
     """The text alternative of those figures."""
-    said = "; ".join(f"{row['name']}: {row['shown']} (England {row['england_shown']})" for row in rows)
+    said = "; ".join(f"{row['name']}: {aloud(row['shown'])} (England {aloud(row['england_shown'])})" for row in rows)
     return f"Dot chart with 95% intervals of {name}, with England's beside it. {said}."
 
 

@@ -1,5 +1,6 @@
 """Why a figure is not shown, or only partly: one short form for a chart, one sentence for a table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -47,6 +48,21 @@ SHORT_STATUS = {
     "u": "not reliable",
     "k": "rounds to nothing",
 }
+
+# What a letter says where it is read aloud and no table explains it.
+ALOUD = {
+    "z": "not applicable",
+    "x": "not available",
+    "c": "not shown",
+    "u": "not reliable",
+    "k": "rounds to nothing",
+}
+LETTER = re.compile(r"(?P<space> ?)\[(?P<letter>[a-z])\]")
+
+
+def aloud(shown: str) -> str:
+    """What a table shows, as a text alternative says it: its letter in words, after its figure where it has one."""
+    return LETTER.sub(lambda found: f"{',' if found['space'] else ''}{found['space']}{ALOUD[found['letter']]}", shown)
 
 
 def reason_in_words(row: Mapping[str, Any]) -> str:

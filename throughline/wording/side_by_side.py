@@ -8,6 +8,7 @@ import polars as pl
 from throughline.wording.comparison import chance_sentence
 from throughline.wording.measures import lower_first
 from throughline.wording.points import BREAK, INTERVAL, cases, in_unit, no_figure
+from throughline.wording.reasons import aloud
 from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.standing import STANDING_IN_WORDS, TOO_FEW
 from throughline.wording.values import listed, plural, rounded
@@ -111,7 +112,9 @@ def first_to_last(areas: Sequence[str]) -> str:
 def alternative(area_type: str, areas: Sequence[str], cells: pl.DataFrame) -> str:
     """The text alternative: how many areas by how many measures, England's figures, and which cells differ."""
     england = cells.filter(look="england")
-    own = "; ".join(f"{lower_first(name)} {shown}" for name, shown in england.select("measure", "shown").iter_rows())
+    own = "; ".join(
+        f"{lower_first(name)} {aloud(shown)}" for name, shown in england.select("measure", "shown").iter_rows()
+    )
     of = f"{plural(cells['measure'].n_unique(), 'measure')} of {plural(len(areas), area_type)}"
     return (
         f"Heat table of {of}, {first_to_last(areas)}, each cell with its figure and, by shade and mark, how it stands "

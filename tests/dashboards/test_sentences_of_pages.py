@@ -1,4 +1,4 @@
-"""A place in a sentence has the article that English gives it, on every page that names one."""
+"""Sentences of every page stand on their own: a place has its article, and a letter of a table is said in words."""
 
 import re
 from importlib import import_module
@@ -7,6 +7,7 @@ import pytest
 
 from throughline.query import Query
 from throughline.release import Viewer
+from throughline.wording.reasons import aloud
 
 REGION = "E12000004"  # East Midlands
 BARE = re.compile(r"\b(?:in|of|for|from|at|through|across) East Midlands\b|(?:^|\. )East Midlands (?:has|is|with)\b")
@@ -20,6 +21,12 @@ PAGES = {
     "compare_partnerships": {"indicator": "NT2", "group": f"region:{REGION}"},
     "partnership_profile": {"region": REGION},
 }
+READERS = [Viewer.panel(), Viewer.public(), Viewer.region(REGION)]
+LETTER = re.compile(r"\[[a-z]\]")
+
+
+def report_of(release, page, viewer):
+    return import_module(f"throughline.analyses.{page}").analyse(release, viewer, Query(PAGES[page]))
 
 
 def sentences(report):
@@ -36,10 +43,23 @@ def sentences(report):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("viewer", [Viewer.panel(), Viewer.public(), Viewer.region(REGION)], ids=lambda one: one.role)
+@pytest.mark.parametrize("viewer", READERS, ids=lambda one: one.role)
 def test_a_region_has_its_article(made_up, page, viewer):
-    report = import_module(f"throughline.analyses.{page}").analyse(made_up, viewer, Query(PAGES[page]))
+    said = list(sentences(report_of(made_up, page, viewer)))
 
-    said = list(sentences(report))
     assert [one for one in said if BARE.search(one)] == []
     assert any("the East Midlands" in one for one in said)  # there is a place to be named
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("viewer", READERS, ids=lambda one: one.role)
+def test_no_text_alternative_holds_a_letter_that_only_a_table_explains(made_up, page, viewer):
+    charts = [chart for found in report_of(made_up, page, viewer).findings for chart in found.charts]
+
+    assert [chart.alternative for chart in charts if LETTER.search(chart.alternative)] == []
+
+
+def test_a_letter_is_read_aloud_as_words():
+    assert aloud("[c]") == "not shown"
+    assert aloud("1 of 4 [u]") == "1 of 4, not reliable"
+    assert aloud("84.6%") == "84.6%"
