@@ -36,6 +36,7 @@ def finding(
     data_title: str = "Show these figures as a table",
     is_open: bool = True,
     after: components.Child = None,
+    terms: components.Child = None,
 ) -> html.Section:
     """A chart with its finding above it, and its table, caveat and as-at date below, which stay where it cannot be."""
     title = f"{name}-title"
@@ -44,6 +45,7 @@ def finding(
         [
             html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
             html.P(measured, className="app-finding__measure"),
+            terms,
             before,
             html.Figure(
                 [drawing, html.Figcaption(told)],
@@ -70,12 +72,14 @@ def finding_in_words(
     as_at: str,
     before: components.Child = None,
     after: components.Child = None,
+    terms: components.Child = None,
 ) -> html.Section:
     """The same finding for who prefers words: what the charts show is said, then the tables; the charts are folded."""
     return html.Section(
         [
             html.H2(heading, id=f"{name}-title", className="govuk-heading-l app-finding__title"),
             html.P(measured, className="app-finding__measure"),
+            terms,
             before,
             *(html.P(words, className="govuk-body app-prose") for words in alternatives),
             html.Div(

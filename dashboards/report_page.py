@@ -17,6 +17,7 @@ from throughline.wording.measures import why_withheld
 
 LONG = 4  # findings: from here on a list of them stands before the first
 NOT_SHOWN = "not-shown"
+TERMS = "What is measured here"
 ONWARD = "The same partnership on other pages"
 LINK = html.A(className="govuk-link")
 FEW_ROWS = 15  # of a table that stands open; a longer one would push the next finding out of sight
@@ -121,6 +122,7 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
             as_at,
             before=html.Div(notices),
             after=files,
+            terms=terms(one.terms),
         )
     rows = sum(len(shown.rows) for shown in one.tables)
     return findings.finding(
@@ -135,7 +137,15 @@ def finding(one: Finding, as_at: str, files: components.Child = None, in_words: 
         data_title=f"Show {'these figures as a table' if one.charts else 'the table'}{rows_in_words(rows)}",
         is_open=rows <= FEW_ROWS,
         after=files,
+        terms=terms(one.terms),
     )
+
+
+def terms(named: Sequence[Term]) -> html.Ul | None:
+    """The measures that a finding is about, each of which opens what it means."""
+    if not named:
+        return None
+    return html.Ul([html.Li(shown(one)) for one in named], className="app-terms", **{"aria-label": TERMS})
 
 
 def rows_in_words(rows: int) -> str:

@@ -76,7 +76,8 @@ class Finding:
     """One thing found: its sentence as heading, what was measured, charts with their key, tables, and the caveat.
 
     `name` is its anchor in the page and part of the names of its files. Without charts, `notices` say why. One that is
-    withheld has nothing that this reader may see: it is told at the end, in a line with its reason.
+    withheld has nothing that this reader may see: it is told at the end, in a line with its reason. `terms` are the
+    measures that it is about, where its tables name none; in files the definitions hold what they mean.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Finding:
     notices: Sequence[str] = ()
     caveat: str = ""
     is_withheld: bool = False
+    terms: Sequence[Term] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from throughline.analyses.comparison_map import map_findings
 from throughline.analyses.comparison_tables import comparison_table, definition
 from throughline.analyses.comparison_trends import trends_finding
 from throughline.analyses.comparison_view import View, read_view
+from throughline.analyses.measures import term
 from throughline.charts import comparison
 from throughline.query import Query
 from throughline.release import Release, Viewer
@@ -76,6 +77,7 @@ def dots(view: View) -> Finding:
         (comparison_table(view),),
         beside_neighbours(view),
         f"{cut}{words.caveat(view.unit, view.catalogue['caveat'])}",
+        terms=(term(view.release, view.catalogue["indicator"], view.short_title, view.breakdown),),
     )
 
 

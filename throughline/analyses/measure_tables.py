@@ -71,8 +71,8 @@ def chart_key(rows: pl.DataFrame, scope: Scope, limits: str = "95% interval") ->
     return tuple(entries)
 
 
-def definitions(release: Release, indicators: tuple[str, ...]) -> Statements:
-    """What each share counts, out of what, and what is left out, word for word from the catalogue."""
+def definitions(release: Release, indicators: tuple[str, ...], what: str = "share") -> Statements:
+    """What each share or other measure counts, out of what, and what is left out, word for word from the catalogue."""
     titles = dict(release.indicators().select("indicator", "title").iter_rows())
     items = [(titles[one], meaning(release, one, breakdowns.TOTAL)) for one in indicators]
-    return Statements("definitions", "How each share is defined", items)
+    return Statements("definitions", f"How each {what} is defined", items)

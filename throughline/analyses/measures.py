@@ -9,6 +9,7 @@ import polars as pl
 
 from throughline.analyses.scope import ENGLAND, Scope
 from throughline.release import Release, Viewer
+from throughline.report import Term
 from throughline.wording import breakdowns
 from throughline.wording.measures import lower_first
 from throughline.wording.reasons import reason_in_short
@@ -82,6 +83,11 @@ def meaning(release: Release, indicator: str, breakdown: str) -> str:
     catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
     counted, out_of, left_out = map(lower_first, breakdowns.counted(catalogue, breakdown))
     return f"Counted: {counted}. Out of: {out_of}. Left out: {left_out}."
+
+
+def term(release: Release, indicator: str, words: str, breakdown: str = breakdowns.TOTAL) -> Term:
+    """A measure's name that opens what the catalogue says of it."""
+    return Term(words, meaning(release, indicator, breakdown))
 
 
 def yearly_rows(release: Release, viewer: Viewer, scope: Scope, measure: Measure) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from throughline import wording
+from throughline.analyses.measures import term
 from throughline.charts import notification_watch as charts
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Table
@@ -45,6 +46,7 @@ def context(release: Release, viewer: Viewer, area: str, area_name: str) -> Find
         (context_table(series, area_name),),
         (told,) if told else (),
         words.CONTEXT_LIMIT,
+        terms=[term(release, indicator, title) for indicator, _, title, _ in SERIES],
     )
 
 

@@ -5,6 +5,8 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import notification_context, notification_waits, notification_watch
 from throughline.analyses import notification_tables as tables
+from throughline.analyses.measure_tables import definitions
+from throughline.analyses.measures import term
 from throughline.analyses.notification_view import MEASURES, View, area_choices, nature_choices
 from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND
@@ -13,12 +15,13 @@ from throughline.charts.notification_series import NATURES
 from throughline.query import Query
 from throughline.release import Release, Viewer
 from throughline.replies import replies_of
-from throughline.report import Chart, Filter, Finding, KeyFigure, Report, Statements
+from throughline.report import Chart, Filter, Finding, KeyFigure, Report, Statements, Term
 from throughline.statistics import xmr
 from throughline.wording import notification_trends as words
 
 QUESTION = "Are notifications really falling?"
 PATH = "/notification-trends"
+DEFINED = ("NT1", "NT2", "NT4", "NT5", "NT6", "CV1")
 KEY = (
     ("published", "Published by DfE"),
     ("second-hand", "Published, but derived or second-hand"),
@@ -64,7 +67,10 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
             for name, (label, choices) in (labels | days).items()
         ),
         key_figures=key_figures(view),
-        statements=(Statements("limits", "What may not be concluded", words.NOT_TO_BE_CONCLUDED),),
+        statements=(
+            Statements("limits", "What may not be concluded", words.NOT_TO_BE_CONCLUDED),
+            definitions(release, DEFINED, "measure"),
+        ),
         replies=replies_of(release, [partnership]),
         problems=query.problems,
         elsewhere=elsewhere,
@@ -135,7 +141,14 @@ def both_series(view: View) -> Finding:
         words.dfe_release(view.newest_year("published"))
         + "The two series are not expected to agree: the returns are made up by a program, and DfE's figures are real. "
         + view.coverage,
+        terms=(returned_term(view),),
     )
+
+
+def returned_term(view: View) -> Term:
+    """What the returns' own series counts; DfE's is what its release says."""
+    is_rate = view.measure == "rate"
+    return term(view.release, "NT2" if is_rate else "NT1", f"Notification{' rate' if is_rate else 's'} in the returns")
 
 
 def by_nature(view: View) -> Finding:
@@ -166,6 +179,7 @@ def by_nature(view: View) -> Finding:
         words.dfe_release(view.newest_year("published"))
         + "The nature is what was known on the day of notifying. DfE's split was not found for every year, and the "
         "line breaks there.",
+        terms=(returned_term(view),),
     )
 
 
@@ -183,6 +197,7 @@ def harm_to_death(view: View) -> Finding:
         () if has_figures else (words.NO_SPLIT,),
         words.dfe_release(view.newest_year("published"))
         + "A falling ratio may mean that harm is notified less often. It cannot tell whether less harm happened.",
+        terms=(term(view.release, "NT4", "Serious harm for each death"),),
     )
 
 
@@ -209,4 +224,5 @@ def control_chart(view: View) -> Finding:
         (),
         "Limits and signals follow the NHS Making Data Count rules. A signal says that something changed, and not "
         "what: it may be recording. About one chart in five of this length shows a signal by luck alone.",
+        terms=(term(view.release, "NT1", "Notifications in the returns"),),
     )

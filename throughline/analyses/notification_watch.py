@@ -4,6 +4,7 @@ import polars as pl
 
 from throughline import settings, wording
 from throughline.analyses import evidence
+from throughline.analyses.measures import term
 from throughline.analyses.notification_view import View
 from throughline.analyses.scope import ENGLAND
 from throughline.charts import notification_watch as charts
@@ -47,6 +48,7 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
         (watch_table(rows, years, view.area_name),),
         (words.watch_notice(flagged["area_name"].to_list(), rows.height, expected, years),),
         words.WATCH_LIMIT,
+        terms=(term(release, OBSERVED, "Notified against expected"),),
     )
 
 
