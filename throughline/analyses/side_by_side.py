@@ -4,7 +4,7 @@ import polars as pl
 
 from throughline import wording
 from throughline.analyses.comparison_choices import area_names
-from throughline.analyses.measures import Measure, meaning
+from throughline.analyses.measures import Measure, meaning, term
 from throughline.analyses.scope import ENGLAND, Scope, partnerships_of
 from throughline.charts import comparison_rows, heat_table
 from throughline.charts.tile_looks import LOOKS
@@ -49,6 +49,7 @@ def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         [table(release, cells, area_type, one, f"{kind} beside England, {said}") for one in LOOKED_AT],
         (words.notice(compared, expected),),
         words.LIMIT,
+        terms=[term(release, one.indicator, one.name, one.breakdown) for one in LOOKED_AT],
     )
 
 
