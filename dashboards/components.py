@@ -227,21 +227,6 @@ def details(title: str, content: Child, is_open: bool) -> html.Details:
     )
 
 
-def section(name: str, heading: str, measured: str, *children: Child) -> html.Section:
-    """Words and tables under a finding that needs no chart; a link can lead to it."""
-    title = f"{name}-title"
-    return html.Section(
-        [
-            html.H2(heading, id=title, className="govuk-heading-l app-finding__title"),
-            html.P(measured, className="app-finding__measure"),
-            *children,
-        ],
-        id=name,
-        className="app-finding",
-        **{"aria-labelledby": title},
-    )
-
-
 def contents(links: Sequence[tuple[str, str]]) -> html.Nav:
     """Links to the sections of a long page."""
     return html.Nav(
@@ -345,16 +330,14 @@ def inset(*children: Child) -> html.Div:
     return html.Div(list(children), className="govuk-inset-text")
 
 
-def replies(told: Sequence[Reply]) -> html.Section | None:
+def replies(told: Sequence[Reply], name: str = "replies") -> html.Section | None:
     """What partnerships reply to the figures, each under its name and date; nothing where none does."""
     if not told:
         return None
     is_alone = len(told) == 1
     return html.Section(
         [
-            html.H2(
-                words.heading(told[0].who) if is_alone else words.HEADING, id="replies", className="govuk-heading-m"
-            ),
+            html.H2(words.heading(told[0].who) if is_alone else words.HEADING, id=name, className="govuk-heading-m"),
             *(
                 html.Div(
                     [
@@ -368,7 +351,7 @@ def replies(told: Sequence[Reply]) -> html.Section | None:
             ),
         ],
         className="app-finding",
-        **{"aria-labelledby": "replies"},
+        **{"aria-labelledby": name},
     )
 
 
@@ -388,8 +371,3 @@ def statements(name: str, title: str, items: Sequence[tuple[str, str]]) -> html.
         className="app-finding",
         **{"aria-labelledby": name},
     )
-
-
-def download(href: str, text: str) -> html.P:
-    """A link to a file, saying what kind it is."""
-    return html.P(html.A(text, href=href, className="govuk-link"), className="govuk-body app-download")

@@ -11,10 +11,11 @@ from dashboards.plain import like
 from dashboards.point_reading import reader
 from dashboards.titles import about
 from throughline import wording
-from throughline.report import Chart, Filter, Finding, Link, Report, Table, Term, TextFilter
+from throughline.report import Cell, Chart, Filter, Finding, Link, Reply, Report, Strong, Table, Term, TextFilter
 from throughline.report_files.facts import choices
 from throughline.wording.measures import why_withheld
 
+PLACES = ("area", "partnership")  # the names of the lists from which one partnership is chosen
 LONG = 4  # findings: from here on a list of them stands before the first
 NOT_SHOWN = "not-shown"
 TERMS = "What is measured here"
@@ -26,9 +27,10 @@ FEW_ROWS = 15  # of a table that stands open; a longer one would push the next f
 def report_page(report: Report, *after: components.Child, show: str | None = None) -> html.Div:
     """The whole page; what is given after the report stands between its findings and its statements.
 
-    One partnership's reply stands before the figures that it is about; those of several follow them. `show` is what the
-    address says of the order of words and charts.
+    The reply of the partnership that the page is about stands before its figures; those of others follow them. `show`
+    is what the address says of the order of words and charts.
     """
+    own, others = own_reply(report)
     in_words = show == WORDS
     as_at = wording.as_at_in_words(report.as_at_date, report.is_synthetic)
     return components.page(
@@ -36,17 +38,17 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         report.question,
         report.answer,
         components.key_figures("Key figures", report.key_figures) if report.key_figures else None,
-        form(report.path, report.filters) if report.filters else None,
+        form(report.path, report.filters) if is_choice(report.filters) else None,
         html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
         components.onward(ONWARD, report.onward) if report.onward else None,
         order_switch(report, in_words) if any(one.charts for one in report.findings) else None,
         *(components.warning(text) for text in report.warnings),
         *(components.inset(text) for text in report.notices),
-        components.replies(report.replies) if len(report.replies) == 1 else None,
+        components.replies(own),
         components.contents(links_to(report)) if len(report.findings) >= LONG else None,
         *(finding(one, as_at, file_links.finding_files(report, one), in_words) for one in report.shown),
         not_shown(report.withheld) if report.withheld else None,
-        components.replies(report.replies) if len(report.replies) > 1 else None,
+        components.replies(others, "replies-of-others" if own else "replies"),
         *after,
         *(components.statements(one.name, one.title, one.items) for one in report.statements),
         file_links.page_files(report),
@@ -61,6 +63,14 @@ def links_to(report: Report) -> list[tuple[str, str]]:
     """Every finding that is shown, and all that are not together."""
     shown = [(f"{one.name}-title", one.heading) for one in report.shown]
     return [*shown, *([(NOT_SHOWN, wording.not_shown(len(report.withheld)))] if report.withheld else [])]
+
+
+def own_reply(report: Report) -> tuple[list[Reply], list[Reply]]:
+    """The reply of the one partnership that was chosen, or the only one that there is, and those of others."""
+    chosen = {one.in_words for one in report.filters if one.name in PLACES and one.chosen}
+    alone = len(report.replies) == 1 and not chosen
+    own = [one for one in report.replies if alone or one.who in chosen]
+    return own, [one for one in report.replies if one not in own]
 
 
 def not_shown(withheld: Sequence[Finding]) -> html.Section:
@@ -79,6 +89,11 @@ def not_shown(withheld: Sequence[Finding]) -> html.Section:
         className="app-finding",
         **{"aria-labelledby": NOT_SHOWN},
     )
+
+
+def is_choice(filters: Sequence[Filter | TextFilter]) -> bool:
+    """Whether there is anything to choose: lists of one are told in words, unless the address is at fault."""
+    return any(isinstance(one, TextFilter) or len(one.choices) > 1 or one.problem for one in filters)
 
 
 def form(path: str, filters: Sequence[Filter | TextFilter]) -> html.Form:
@@ -183,11 +198,13 @@ def table(one: Table) -> html.Div:
     return components.table(one.name, one.caption, one.columns, rows, one.note)
 
 
-def shown(cell: str | Link | Term) -> components.Child:
-    """A cell as it stands in its table: words, a link, or a term that opens what it means."""
+def shown(cell: Cell) -> components.Child:
+    """A cell as it stands in its table: words, heavier ones, a link, or a term that opens what it means."""
     if isinstance(cell, Link):
         return like(LINK, children=cell.words, href=cell.address)
     if isinstance(cell, Term):
         meaning = html.Div(cell.meaning, className="app-term__meaning")
         return html.Details([html.Summary(cell.words, className="app-term__words"), meaning], className="app-term")
+    if isinstance(cell, Strong):
+        return html.Strong(cell.words)
     return cell

@@ -16,7 +16,9 @@ SITE = " - Throughline"
 
 def about(filters: Sequence[Filter | TextFilter]) -> str:
     """The place, measure and time that are shown, as their lists have them; never words that a reader wrote."""
-    held = {one.name: one for one in filters if isinstance(one, Filter)}
+    held = {one.name: one for one in filters if isinstance(one, Filter) and one.chosen}
+    if "partnership" in held:  # a region beside a partnership is chosen for one table alone
+        held.pop("region", None)
     if "area" in held:  # a partnership beside an area is chosen for one finding alone
         held.pop("partnership", None)
     # A mark in brackets, such as that a period is not over, is said on the page.

@@ -37,13 +37,23 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Strong:
+    """Words that stand out in a table, because somebody has to act on them; in a file only the words stay."""
+
+    words: str
+
+
+Cell = str | Link | Term | Strong
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows as a reader sees them, each cell a text with its symbol where a number is not there."""
 
     name: str
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str | Link | Term]]
+    rows: Sequence[Sequence[Cell]]
     note: str = ""
 
 

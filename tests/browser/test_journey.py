@@ -213,7 +213,8 @@ def test_a_set_of_ones_own_is_made_by_keyboard_and_kept_in_the_address_without_s
 
 def test_a_link_on_the_page_leads_to_its_section(page, address):
     visit(page, address + QUALITY)
-    page.get_by_role("link", name="Every rule of the return").click()
+    page.get_by_role("link", name="A return is checked by").click()
 
     assert page.locator("#rules-title").bounding_box()["y"] < page.viewport_size["height"]
+    page.locator("details", has=page.locator("#rules-table")).locator("summary").click()
     assert page.locator("#rules-table").is_visible()

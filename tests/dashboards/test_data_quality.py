@@ -1,12 +1,15 @@
 """The page on data quality: missing, nil and zero apart, names in order, and each reader's own partnerships alone."""
 
+import csv
+import io
 import re
+import zipfile
 
-import dash
 import polars as pl
 import pytest
 from made_up_quality import CHANGED, MISSING, UNCHANGED
 from made_up_release import partnerships_of
+from openpyxl import load_workbook
 
 from dashboards.app import create_app
 from throughline.release import Viewer
@@ -15,8 +18,8 @@ from throughline.wording import short_name
 
 PATH = "/data-quality"
 PARTNERSHIPS = partnerships_of(("E12000001", "E12000004"))
-FILES = ["", "-returns-held", "-findings", "-changes", "-published-counts", "-rules"]
-OF_PARTNERSHIPS = FILES[:4]
+OF_ONE, OF_ALL = ["held", "findings", "changes"], ["partnerships", "national", "regional", "rules"]
+KINDS = ["csv", "xlsx", "ods"]
 
 
 def partnership(place):
@@ -40,6 +43,11 @@ def headline(text):
 
 def reader_of(made_up_workspace, viewer):
     return create_app(made_up_workspace, viewer).server.test_client()
+
+
+def rows_of(client, file, asked=""):
+    """The rows of one finding's CSV."""
+    return list(csv.DictReader(io.StringIO(client.get(f"/download{PATH}/{file}.csv{asked}").text)))
 
 
 def test_the_first_sentence_says_what_came_what_was_put_aside_and_what_waits(reader):
@@ -76,7 +84,7 @@ def test_missing_nil_and_zero_stay_different_to_the_eye(reader):
     text = reader.get(f"{PATH}?partnership={code}").text
     reviews = {row[0]: row[5] for row in cells(text, "received-table")}
 
-    assert reviews["2023"] == "5 records"
+    assert reviews["2023"] == "5"
     assert reviews["2024"] == "Nil confirmed"
     assert reviews["2025"] == "None, not confirmed"
     assert "2027 (not over)" in reviews
@@ -167,11 +175,10 @@ def test_nothing_is_ranked_or_coloured(reader):
 
 def test_a_long_table_of_partnerships_waits_to_be_opened_and_a_short_one_stands_open(reader, monkeypatch):
     def folding(text):
-        return re.search(r"<details[^>]*>", text[: text.index('id="partnerships-table"')][-3000:])[0]
+        return re.findall(r"<details[^>]*>", text[: text.index('id="partnerships-table"')])[-1]
 
     assert " open" in folding(reader.get(f"{PATH}?region=E12000001").text)
-    page = next(page for page in dash.page_registry.values() if page["path"] == PATH)
-    monkeypatch.setitem(page["layout"].__wrapped__.__globals__, "FEW_ROWS", 3)
+    monkeypatch.setattr("dashboards.report_page.FEW_ROWS", 3)
     assert " open" not in folding(reader.get(f"{PATH}?region=E12000004&laid_out=anew").text)
 
 
@@ -222,32 +229,83 @@ def test_what_cannot_be_chosen_is_told_in_words(reader, address):
     assert "Choose another from the list." in text
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_each_table_has_a_file_that_says_how_to_read_it(reader, file):
-    answer = reader.get(f"/download{PATH}{file}.csv?region=all")
-    header = answer.text.splitlines()[0].split(",")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("file", [*OF_ONE, *OF_ALL])
+def test_each_table_has_a_file_of_each_kind_that_is_linked_below_it(reader, file, kind):
+    code, _ = partnership(CHANGED)
+    text = reader.get(f"{PATH}?partnership={code}").text
+    place = text.index(f'id="{file}-title"')
+    link = re.search(rf'href="(/download{PATH}/{file}\.{kind}\?[^"]*)"', text[place:])[1].replace("&amp;", "&")
+    answer = reader.get(link)
 
     assert answer.status_code == 200
-    assert {"how_to_read", "as_at_date", "kind_of_data"} <= set(header)
-    assert "synthetic" in answer.headers["Content-Disposition"]
-    assert len(answer.text.splitlines()) > 1
+    assert re.search(rf"-{file}-.*-as-at-2026-09-30-synthetic\.{kind}", answer.headers["Content-Disposition"])
+    if kind == "ods":
+        assert "<table:table " in zipfile.ZipFile(io.BytesIO(answer.data)).read("content.xml").decode()
+    elif kind == "xlsx":
+        assert "Table 1" in load_workbook(io.BytesIO(answer.data)).sheetnames
+    else:
+        rows = list(csv.DictReader(io.StringIO(answer.text)))
+        assert rows and all(row["how_to_read"] and row["as_at_date"] == "2026-09-30" for row in rows)
+        assert all(row["kind_of_data"].startswith("Synthetic") for row in rows)
+
+
+def test_files_name_partnerships_and_returns_in_words(reader):
+    code, name = partnership(CHANGED)
+    names = [row["Partnership"] for row in rows_of(reader, "partnerships")]
+    said = rows_of(reader, "changes", f"?partnership={code}")[0]
+
+    assert names == sorted((short_name(one) for one in PARTNERSHIPS["partnership_name"]), key=str.lower)
+    assert (said["Return"], said["What changed"]) == ("Serious incident notifications", "Record gone")
+    assert f"One partnership in detail: {name}" in said["choices"]
+    header = reader.get(f"/download{PATH}.csv?partnership={code}").text.splitlines()[0]
+    assert not re.search(r"partnership_code|return_name|severity|scope", header)
+
+
+def test_a_file_holds_what_the_page_shows(reader):
+    code, _ = partnership(CHANGED)
+    shown = cells(reader.get(f"{PATH}?partnership={code}").text, "partnerships-table")
+    filed = rows_of(reader, "partnerships", f"?partnership={code}")
+
+    bare = [[re.sub(r"\[(.)\]", r"\1", cell) for cell in row] for row in shown]
+    assert [list(row.values())[1 : 1 + len(shown[0])] for row in filed] == bare
+    assert words.NO_BREAK not in str(filed)  # a search for 1 Oct 2026 finds it
 
 
 def test_a_file_has_no_count_where_nothing_was_sent(reader):
     code, _ = partnership(MISSING)
-    answer = reader.get(f"/download{PATH}-returns-held.csv?partnership={code}")
-    held = pl.read_csv(answer.data, infer_schema=False)
+    rows = rows_of(reader, "held", f"?partnership={code}")
 
-    assert set(held["state"]) == {"missing"}
-    assert held["records"].is_null().all()
+    assert {row["Rapid reviews"] for row in rows} == {"Not sent"}
+    assert "Not sent: no return has been received" in rows[0]["how_to_read"]
 
 
-@pytest.mark.parametrize("file", OF_PARTNERSHIPS)
-def test_a_public_readers_file_holds_no_partnership(made_up_workspace, file):
-    answer = reader_of(made_up_workspace, Viewer.public()).get(f"/download{PATH}{file}.csv?region=all")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_public_readers_files_hold_no_partnership(made_up_workspace, kind):
+    client = reader_of(made_up_workspace, Viewer.public())
+    whole = client.get(f"/download{PATH}.{kind}")
+    text = (
+        whole.text
+        if kind == "csv"
+        else " ".join(
+            zipfile.ZipFile(io.BytesIO(whole.data)).read(name).decode(errors="ignore")
+            for name in zipfile.ZipFile(io.BytesIO(whole.data)).namelist()
+        )
+    )
 
-    assert answer.status_code == 200
-    assert len(answer.text.splitlines()) == 1
+    assert whole.status_code == 200 and "East Midlands, 2026" in text
+    assert not any(short_name(name) in text for name in PARTNERSHIPS["partnership_name"])
+    assert not rows_of(client, "partnerships")
+    assert all(client.get(f"/download{PATH}/{file}.{kind}").status_code == 404 for file in OF_ONE)
+    refused = client.get(f"/download{PATH}.{kind}?partnership={partnership(CHANGED)[0]}")
+    assert refused.status_code == 400 and "is not shown to you" in refused.text
+
+
+def test_a_region_files_its_own_partnerships_alone(made_up_workspace):
+    client = reader_of(made_up_workspace, Viewer.region("E12000001"))
+    own = PARTNERSHIPS.filter(pl.col("region_code") == "E12000001")["partnership_name"]
+
+    assert {row["Partnership"] for row in rows_of(client, "partnerships")} == set(map(short_name, own))
 
 
 def test_the_made_up_tables_have_the_columns_of_a_release_that_was_built(made_up, small_release):
@@ -262,4 +320,5 @@ def test_the_page_works_on_a_release_that_the_demonstration_made(small_workspace
     client = reader_of(small_workspace, Viewer.panel())
 
     assert client.get(f"{PATH}?partnership=leeds").status_code == 200
-    assert all(client.get(f"/download{PATH}{file}.csv").status_code == 200 for file in FILES)
+    for kind in KINDS:
+        assert client.get(f"/download{PATH}.{kind}?partnership=leeds").status_code == 200

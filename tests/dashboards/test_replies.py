@@ -95,15 +95,30 @@ def test_every_file_of_the_partnerships_figures_carries_its_reply(client, releas
         assert SAID in content.decode()
 
 
-@pytest.mark.parametrize("file", ["", "-returns-held", "-findings", "-changes"])
-def test_every_row_of_a_partnership_in_a_file_of_data_quality_carries_its_reply(client, release, file):
+@pytest.mark.parametrize("file", ["", "/partnerships", "/rules"])
+def test_every_file_of_data_quality_carries_the_replies_of_all_whose_rows_it_may_hold(client, release, file):
     write_reply(release, CODE, "Business manager", SAID)
-    rows = list(csv.DictReader(io.StringIO(client.get(f"/download/data-quality{file}.csv").text)))
+    write_reply(release, OTHER, "Health lead", "Our return counts twins once.")
+    for asked in ("", f"?partnership={CODE}"):
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/download/data-quality{file}.csv{asked}").text)))
 
-    own = [row for row in rows if row["partnership_code"] == CODE]
-    assert all(SAID in row["reply"] and "about the figures as at" in row["reply"] for row in own)
-    assert not any(row["reply"] for row in rows if row["partnership_code"] != CODE)
-    assert own or file == "-changes"
+        told = [(row["measured"], row["how_to_read"]) for row in rows if row["table"].endswith(" replies")]
+        assert {text for text, _ in told} == {SAID, "Our return counts twins once."}
+        assert all("about the figures as at" in about for _, about in told)
+
+
+def test_on_data_quality_the_reply_of_the_partnership_chosen_stands_before_its_figures(client, release):
+    write_reply(release, OTHER, "Health lead", "Our return counts twins once.")
+    alone = client.get(f"/data-quality?partnership={CODE}").text
+    assert alone.index('id="partnerships-table"') < alone.index("twins once")
+
+    write_reply(release, CODE, "Business manager", SAID)
+    text = client.get(f"/data-quality?partnership={CODE}").text
+    assert text.index(SAID) < text.index('id="received-table"') < text.index("twins once")
+    assert text.count('id="replies"') == 1
+
+    public = create_app(client.application.config["THROUGHLINE_WORKSPACE"], Viewer.public()).server.test_client()
+    assert SAID not in public.get("/data-quality").text  # it shows nothing that the reply is about
 
 
 def test_the_pack_carries_the_reply(release, tmp_path):

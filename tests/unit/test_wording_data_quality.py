@@ -104,7 +104,21 @@ def test_missing_nil_zero_and_returned_are_four_different_words():
 
     assert len(set(said)) == 4
     assert [any(letter.isdigit() for letter in text) for text in said] == [False, False, False, True]
-    assert words.state_in_words("returned", 1).replace(words.NO_BREAK, " ") == "1 record"
+    assert words.state_in_words("returned", 1234) == "1,234"
+
+
+def test_regional_counts_are_called_different_only_beyond_the_rounding():
+    near = {
+        "published_notifications": 30,
+        "returned_notifications": 26,
+        "authorities": 12,
+        "authorities_returned": 12,
+        "number_rounding": "nearest_10",
+    }
+    far = {**near, "returned_notifications": 36}
+
+    assert words.regional_finding([near, far]) == "1 of 2 regional counts differ by more than DfE's rounding"
+    assert words.regional_finding([]).startswith("No published count of a region")
 
 
 @pytest.mark.parametrize(

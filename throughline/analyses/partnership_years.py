@@ -156,11 +156,7 @@ def more_on(page: str, address: str) -> Table:
 
 def state_of(row: dict | None) -> str:
     """How many records came, or which kind of nothing."""
-    if row is None:
-        return "[x]"
-    if row["state"] == "returned":
-        return wording.rounded(row["records"])
-    return data_quality.STATE_IN_WORDS[row["state"]]
+    return "[x]" if row is None else data_quality.state_in_words(row["state"], row["records"])
 
 
 def quality_of(quality: pl.DataFrame) -> str:

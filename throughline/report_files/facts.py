@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from throughline import wording
-from throughline.report import Finding, Link, Report, Table, Term
+from throughline.report import Cell, Finding, Report, Table
 from throughline.wording.replies import in_one_line
 
 SYNTHETIC = "Synthetic: no real child, family or partnership"
 REAL = "Returns of partnerships"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _SYMBOL = re.compile(r"\[([a-z])\]")
 
 
@@ -46,9 +47,10 @@ def symbols(table: Table) -> list[str]:
     return sorted({letter for row in table.rows for cell in row for letter in _SYMBOL.findall(words(cell))})
 
 
-def words(cell: str | Link | Term) -> str:
-    """The words of a cell."""
-    return cell.words if isinstance(cell, (Link, Term)) else str(cell)
+def words(cell: Cell) -> str:
+    """The words of a cell; a space that keeps a line from breaking there would hide them from a search in a file."""
+    text = cell if isinstance(cell, str) else cell.words
+    return text.replace(NO_BREAK, " ")
 
 
 def tables_of(findings: Iterable[Finding]) -> list[tuple[Finding, Table]]:

@@ -27,6 +27,9 @@ NO_AUTHORITY_COUNTS = (
     "No published count of a single authority or partnership is held, so none is set beside its return."
 )
 
+PUBLISHED_MISSING = "[x] means not available: not published, or not returned."
+
+NOTHING_TO_LIST = "There is nothing to list."
 ERRORS_FOUND = "one row can have several"
 
 STATE_IN_WORDS = {
@@ -193,8 +196,8 @@ def received_note(rows: pl.DataFrame) -> str:
 
 
 def state_in_words(state: str, records: int) -> str:
-    """What is held of one return and year: records, a confirmed nil, nothing confirmed, or nothing sent."""
-    return plural(records, "record").replace(" ", NO_BREAK) if state == "returned" else STATE_IN_WORDS[state]
+    """What is held of one return and year: how many records, a confirmed nil, nothing confirmed, or nothing sent."""
+    return rounded(records) if state == "returned" else STATE_IN_WORDS[state]
 
 
 def held_finding(received: pl.DataFrame, name: str) -> str:
@@ -252,6 +255,20 @@ def reconciliation_finding(reconciliation: pl.DataFrame) -> str:
     if "[x]" in (published, returned):
         return f"For {newest['reporting_year']} there is nothing to set beside DfE's count"
     return f"DfE published {published} notifications in {newest['reporting_year']}; the returns hold {returned}"
+
+
+def regional_finding(rows: list[dict[str, Any]]) -> str:
+    """The heading above the regions: how many of their counts differ by more than DfE's rounding."""
+    told = [difference_in_words(row) for row in rows]
+    if not told:
+        return "No published count of a region is held to set beside the returns"
+    more = sum("rounding explains" in said for said in told)
+    return f"{rounded(more)} of {plural(len(told), 'regional count')} differ by more than DfE's rounding"
+
+
+def published_caveat(is_synthetic: bool, *more: str) -> str:
+    """How DfE's counts and the returns' own are to be read beside each other."""
+    return " ".join([DIFFERENCE_IS_A_QUESTION, *([SYNTHETIC_DOES_NOT_AGREE] if is_synthetic else []), *more])
 
 
 def published_count(row: dict[str, Any]) -> str:

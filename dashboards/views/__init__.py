@@ -1,1 +1,0 @@
-"""What each page was asked for, and the frames that answer it: nothing here draws or lays out."""
