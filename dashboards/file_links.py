@@ -9,6 +9,11 @@ from throughline.report import Chart, Finding, Report
 
 TABLES = {"csv": "CSV", "xlsx": "Excel, XLSX", "ods": "OpenDocument, ODS"}
 CHARTS = {"svg": "SVG", "png": "PNG"}
+# The keys under which a page names notebooks when it is registered, and what is said of them.
+NOTEBOOKS = {
+    "notebook": "The same analysis is a notebook that you can change.",
+    "checked_by": "Another notebook checks what the returns count against what DfE has published.",
+}
 
 
 def finding_files(report: Report, one: Finding) -> html.Div | None:
@@ -91,16 +96,12 @@ def whole_page(report: Report) -> list[Child]:
 
 
 def notebook(path: str) -> list[Child]:
-    """Which notebook tells the same story, and the command that opens it."""
-    name = next((page.get("notebook") for page in dash.page_registry.values() if page["path"] == path), None)
-    if not name:
-        return []
-    return [
-        html.P(
-            [
-                "The same analysis is a notebook that you can change. In the project's folder, this opens it: ",
-                html.Code(f".venv/bin/marimo edit --skip-update-check notebooks/{name}.py", className="app-code"),
-            ],
-            className="govuk-body",
-        )
-    ]
+    """Which notebook tells the same story, which one checks it from outside, and the commands that open them."""
+    page = next((page for page in dash.page_registry.values() if page["path"] == path), {})
+    return [opens(said, page[key]) for key, said in NOTEBOOKS.items() if page.get(key)]
+
+
+def opens(said: str, name: str) -> html.P:
+    """What a notebook holds, and the command that opens it."""
+    command = html.Code(f".venv/bin/marimo edit --skip-update-check notebooks/{name}.py", className="app-code")
+    return html.P([f"{said} In the project's folder, this opens it: ", command], className="govuk-body")

@@ -11,7 +11,14 @@ from throughline.analyses.data_quality import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=3)
+dash.register_page(
+    __name__,
+    path=PATH,
+    title=f"{QUESTION} - Throughline",
+    order=3,
+    notebook="data_quality",
+    checked_by="check_against_published",
+)
 downloads.register_report(PATH, analyse)
 
 

@@ -11,7 +11,7 @@ from throughline.analyses.overview import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=0)
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=0, notebook="regional_briefing")
 downloads.register_report(PATH, analyse)
 
 QUESTIONS = [

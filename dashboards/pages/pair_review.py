@@ -17,7 +17,7 @@ from throughline.repetition.decisions import read_decisions
 from throughline.roles import ROLES
 from throughline.wording.pair_review import KEPT, QUESTION, VERDICTS
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=21, notebook="repetition")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=21)
 
 
 def layout(**query: str) -> html.Div:
