@@ -1,7 +1,7 @@
 """Are notifications really falling?
 
 Open it with `marimo edit --skip-update-check notebooks/notification_trends.py`, or run it as a program.
-Parameters follow `--`: area, measure, nature, release and viewer.
+Parameters follow `--`: area, measure, nature, partnership, release and viewer.
 """
 
 import marimo
@@ -22,7 +22,7 @@ def imports():
 
 @app.cell
 def parameters(layout):
-    asked = layout.asked("area", "measure", "nature")
+    asked = layout.asked("area", "measure", "nature", "partnership")
     return (asked,)
 
 
@@ -95,6 +95,16 @@ def watch(layout, report):
         report,
         "watch",
         ask_next="Of the partnerships with few notifications, which have looked at their own referrals to see why?",
+    )
+    return
+
+
+@app.cell
+def days_between(layout, report):
+    layout.findings(
+        report,
+        "waits",
+        ask_next="Is the wait since the last notification longer than those before it, and does somebody know why?",
     )
     return
 

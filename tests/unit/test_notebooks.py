@@ -1,32 +1,48 @@
-"""Every notebook runs, asks its page's question, and draws what its page draws from the same choices."""
+"""Every notebook runs, every page has one or a reason, and both show the same from the same choices."""
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
-from importlib import import_module, util
+from html import escape, unescape
+from importlib import util
 
 import pytest
 
 from throughline import notebook_layout
-from throughline.query import Query
+from throughline.notebook_layout import PAGES
 from throughline.release import Viewer
+from throughline.report import Report
 from throughline.workspace import PROJECT
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.py"))
+# What is chosen on each page and in the notebook that it names.
 CHOSEN = {
-    "conversion": {"area": "leeds"},
-    "timeliness": {"area": "E12000003", "clock": "rapid_review"},
-    "demographic_recording": {"area": "E12000003", "characteristic": "disability"},
-    "notification_trends": {"area": "E12000003", "measure": "rate"},
-    "partnership_profile": {"partnership": "leeds"},
-    "compare_partnerships": {"group": "region:E12000003"},
+    "/": {"area": "E12000003"},
+    "/notification-trends": {"area": "E12000003", "measure": "rate", "partnership": "leeds"},
+    "/conversion": {"area": "leeds"},
+    "/timeliness": {"area": "E12000003", "clock": "rapid_review"},
+    "/demographic-recording": {"area": "E12000003", "characteristic": "disability"},
+    "/recommendations": {"area": "E12000003"},
+    "/compare-partnerships": {"group": "region:E12000003"},
+    "/profile": {"partnership": "leeds"},
+    "/data-quality": {"region": "E12000003", "partnership": "leeds"},
+    "/has-this-been-recommended-before": {"text": "Information sharing", "partnership": "leeds"},
+}
+WITHOUT_CHARTS = {"/data-quality", "/has-this-been-recommended-before"}  # their answers are words and tables
+WITHOUT_NOTEBOOK = {
+    "/review-pairs": "work in hand, in which each answer is written down: a notebook writes nothing",
+    "/methods": "the catalogue and the settings as they stand in the release: nothing is worked out",
+    "/about-this-release": "what went in and what the gate found, which no choice changes",
+    "/accessibility": "a statement about the pages themselves",
+    "/not-found": "there is nothing at the address",
 }
 # What the issue asks for at the least; the method check and the regional briefing have no page of their own.
 PROMISED = {
     *("notification_trends", "conversion", "timeliness", "demographic_recording", "repetition"),
-    *("partnership_profile", "regional_briefing", "check_against_published"),
+    *("partnership_profile", "regional_briefing", "check_against_published", "data_quality"),
 }
 
 
@@ -74,58 +90,114 @@ def test_a_notebook_holds_no_sums_of_its_own(file):
     assert "http" not in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(CHOSEN))
-def test_page_and_notebook_draw_the_same_figures_from_the_same_choices(
-    name, small_workspace, small_release, monkeypatch
-):
-    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
-    chosen = CHOSEN[name]
-    outputs, held = loaded(name).run(defs={"asked": {**chosen, "viewer": "panel"}})
+@pytest.fixture(scope="module")
+def pages(small_workspace, small_release):
+    """Every page that is registered, by its path, and the server that shows them."""
+    import dash
 
-    on_page = page_figures(small_workspace, import_module(f"throughline.analyses.{name}").PATH, chosen)
-    in_notebook = [(one, chart) for one in held["report"].findings for chart in one.charts]
-    assert on_page and [as_sent(chart.figure) for _, chart in in_notebook] == [as_sent(figure) for figure in on_page]
+    from dashboards.app import create_app
+
+    server = create_app(small_workspace, Viewer.panel()).server
+    return server, {page["path"]: page for page in dash.page_registry.values()}
+
+
+def test_every_page_names_its_notebook_or_has_a_reason_to_have_none(pages):
+    named = {path: page.get("notebook") for path, page in pages[1].items()}
+
+    assert {path for path, name in named.items() if not name} == set(WITHOUT_NOTEBOOK)
+    assert set(named) - set(WITHOUT_NOTEBOOK) == set(CHOSEN)
+    for path in CHOSEN:
+        assert (PROJECT / "notebooks" / f"{named[path]}.py").is_file(), path
+
+
+def test_no_notebook_is_without_a_page_that_names_it(pages):
+    named = {page.get(key) for page in pages[1].values() for key in ("notebook", "checked_by")}
+
+    assert {file.stem for file in NOTEBOOKS} == named - {None}
+
+
+@pytest.mark.parametrize("path", sorted(CHOSEN))
+def test_a_page_tells_the_command_that_opens_its_notebook(pages, path):
+    server, registered = pages
+    text = server.test_client().get(path, query_string=CHOSEN[path]).text
+
+    assert f"notebooks/{registered[path]['notebook']}.py</code>" in text
+
+
+@pytest.mark.parametrize("path", sorted(CHOSEN))
+def test_page_and_notebook_show_the_same_from_the_same_choices(pages, path, small_workspace, monkeypatch):
+    """The notebook asks the page's own analysis, and draws, tells and links what the page shows."""
+    from dashboards import downloads
+
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+    server, registered = pages
+    outputs, held = run(registered[path]["notebook"], CHOSEN[path])
+    report = next(one for one in reports_in(held) if one.path == path)
     shown = " ".join(output.text for output in outputs if output is not None and hasattr(output, "text"))
+
+    assert downloads._analyses[path] in analyses_in(held)
+    on_page = page_figures(server, registered[path], CHOSEN[path])
+    in_notebook = [(one, chart) for one in report.findings for chart in one.charts]
+    assert bool(on_page) == (path not in WITHOUT_CHARTS)
+    assert [as_sent(chart.figure) for _, chart in in_notebook] == [as_sent(figure) for figure in on_page]
     for figure, (one, chart) in zip(on_page, in_notebook, strict=True):
         assert notebook_layout.drawing(one, replace(chart, figure=figure)) in shown, chart.name
+
+    page = words_in(server.test_client().get(path, query_string=CHOSEN[path]).text)
+    for one in report.findings:
+        assert one.heading in page and one.heading in words_in(shown), one.name
+    for table in (table for one in report.shown for table in one.tables):
+        assert table.caption in page and table.caption in unescape(unescape(shown)), table.name
+    assert f'href="{PAGES}{escape(report.address)}"' in shown
+    for name, value in CHOSEN[path].items():
+        assert report.chosen[name] == value
+
+
+def test_the_check_against_published_figures_leads_to_the_page_that_holds_them(pages, small_workspace, monkeypatch):
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+    outputs, held = run("check_against_published", {})
+
+    assert pages[1]["/data-quality"]["checked_by"] == "check_against_published"
+    assert f'href="{PAGES}/data-quality?' in " ".join(output.text for output in outputs if hasattr(output, "text"))
+    text = pages[0].test_client().get("/data-quality").text
+    assert "notebooks/check_against_published.py</code>" in text
+    for table in (table for one in held["report"].findings[:2] for table in one.tables):
+        assert f'id="{table.name}"' in text and table.caption in words_in(text)
+
+
+def run(name, chosen):
+    """What a notebook shows and holds with these choices, as the Panel sees it."""
+    return loaded(name).run(defs={"asked": {**chosen, "viewer": "panel"}})
+
+
+def reports_in(held):
+    """Every report that a notebook holds, by itself or in a list."""
+    for value in held.values():
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Report))
+
+
+def analyses_in(held):
+    """The functions that a notebook asks: imported by name, with their module, or as the parts of a pack."""
+    parts = [part for part in held.get("CONTENTS", {}).get("regional", ())]
+    return [getattr(value, "analyse", value) for value in [*held.values(), *parts]]
+
+
+def words_in(text):
+    """What a reader sees of a page."""
+    return unescape(re.sub(r"<[^>]+>", " ", text))
 
 
 def as_sent(figure):
     return json.loads(figure.to_json())
 
 
-def page_figures(workspace, path, chosen):
+def page_figures(server, page, chosen):
     """What the page sends to the browser to draw."""
-    import dash
     from dash import dcc
 
-    from dashboards.app import create_app
-
-    server = create_app(workspace, Viewer.panel()).server
-    page = next(page for page in dash.page_registry.values() if page["path"] == path)
-    with server.test_request_context(path):
+    with server.test_request_context(page["path"]):
         layout = page["layout"](**chosen)
     return [part.figure for part in layout._traverse() if isinstance(part, dcc.Graph)]
-
-
-def test_each_page_names_a_notebook_that_is_there(small_workspace, small_release):
-    import dash
-
-    from dashboards.app import create_app
-
-    create_app(small_workspace, Viewer.panel())
-    named = {page["path"]: page["notebook"] for page in dash.page_registry.values() if page.get("notebook")}
-    assert named
-    for path, name in named.items():
-        assert (PROJECT / "notebooks" / f"{name}.py").is_file(), path
-
-
-def test_each_notebook_leads_to_its_page(small_workspace, small_release, monkeypatch):
-    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
-    analyse = import_module("throughline.analyses.conversion").analyse
-    report = analyse(small_release, Viewer.panel(), Query({"area": "leeds"}))
-
-    assert "http://127.0.0.1:8050/conversion?area=leeds&amp;period=" in notebook_layout.question(report).text
 
 
 def test_a_notebook_reads_with_public_eyes_unless_told_otherwise(small_workspace, small_release, monkeypatch):
