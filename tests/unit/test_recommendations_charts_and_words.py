@@ -1,5 +1,7 @@
 """Bars of recommendations and the sentences beside them at the edges: 0 of 0, 3 of 4, all hidden, none, one."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -101,13 +103,14 @@ def test_what_is_not_listed_is_counted_by_kind():
 
 
 def test_headings_of_pairs_and_chains_of_one_many_and_none():
-    assert words.evidence_heading(1, 1, "Leeds", True) == "1 pair in Leeds, side by side"
-    assert words.evidence_heading(20, 1347, "England", True).startswith("The 20 newest of 1,347 pairs")
+    assert words.evidence_heading(1, "Leeds", True) == "1 pair in Leeds seems to ask the same"
+    assert words.evidence_heading(1347, "England", True) == "1,347 pairs in England seem to ask the same"
+    assert words.newest_sentence(20, 1347) == "The 20 newest are listed."
+    assert words.newest_sentence(1, 1) == ""
     assert (
-        words.evidence_heading(0, 0, "Leeds", True)
-        == "No pair of recommendations in Leeds is suggested for this period"
+        words.evidence_heading(0, "Leeds", True) == "No pair of recommendations in Leeds is suggested for this period"
     )
-    assert "not listed" in words.evidence_heading(0, 0, "Leeds", False)
+    assert "not listed" in words.evidence_heading(0, "Leeds", False)
     assert words.chains_heading([], "Leeds").startswith("No chain")
     assert words.chains_heading([{"recommendations": 2, "partnerships": 1}], "Leeds").endswith("reaches 1 partnership")
 
@@ -119,17 +122,61 @@ def test_smart_and_structural_are_told_as_two_questions():
         ("RC10", "structural_only", "Structural", own(0, 10), None),
         ("RC10", "neither", "Neither", own(6, 10), None),
     )
-    assert mix.smart_heading(rows, "Leeds") == (
-        "Of 10 recommendations in Leeds, 4 are SMART, 1 is structural, and 1 is both"
-    )
+    assert mix.smart_heading(rows, "Leeds") == "1 of 10 recommendations in Leeds is both SMART and structural"
+    assert mix.smart_sentence(rows) == "4 are SMART and 1 is structural, with those that are both in each."
     hidden = rows.with_columns(numerator=pl.lit(None, pl.Float64))
     assert "cannot be told apart" in mix.smart_heading(hidden, "Leeds")
+    assert mix.smart_sentence(hidden) == ""
 
 
-def test_the_widest_theme_is_named_and_ties_are_named_together():
+def test_what_is_nil_is_none_and_never_nought():
+    nil = own(0, 15)
+    smart = share_rows(
+        ("RC10", "smart_structural", "Both", nil, None),
+        ("RC10", "smart_only", "SMART", own(4, 15), None),
+        ("RC10", "structural_only", "Structural", nil, None),
+        ("RC10", "neither", "Neither", own(11, 15), None),
+    )
+    levels = share_rows(("RC7", "national", "National", nil, None), ("RC7", "regional", "Regional", own(1, 15), None))
+    said = [
+        words.headline(repeats(nil, own(0, 4)), "Leeds", PERIOD),
+        words.repeats_heading(repeats(nil, own(0, 4)), "Leeds"),
+        mix.smart_heading(smart, "Leeds"),
+        mix.smart_sentence(smart),
+        mix.level_heading(levels, "Leeds"),
+        mix.nobody_sentence(0, 2594, 0, 2594),
+        mix.national_heading(pl.DataFrame({"state": ["not_due", "not_due"]}), "Leeds", True),
+    ]
+
+    assert [one for one in said if re.search(r"\b0\b", one)] == []
+    assert mix.smart_heading(smart, "Leeds") == "None of 15 recommendations in Leeds is both SMART and structural"
+    assert mix.smart_sentence(smart).startswith("4 are SMART and none is structural")
+    assert mix.level_heading(levels, "Leeds") == "None of 15 recommendations in Leeds is aimed at national bodies"
+    assert mix.nobody_sentence(0, 2594, 0, 2594) == ""
+
+
+def test_a_heading_has_about_ten_words():
+    many = repeats(own(474, 2594), own(240, 1222))
+    themes = [{"name": "Information sharing", "partnerships": 68}, {"name": "Neglect", "partnerships": 3}]
+    chains = [{"recommendations": 19, "partnerships": 18}]
+    said = [
+        words.repeats_heading(many, "the North West"),
+        words.chains_heading(chains, "the North West"),
+        words.evidence_heading(1438, "the North West", True),
+        mix.radar_heading(themes, "the North West"),
+        mix.change_heading([{"name": "Practice model", "count": 3}, {"name": "Audit", "count": 1}], "the North West"),
+    ]
+
+    assert [one for one in said if len(one.split()) > 14] == []
+
+
+def test_the_widest_theme_is_named_and_of_ties_the_reach():
     themes = [{"name": "Neglect", "partnerships": 4}, {"name": "Domestic abuse", "partnerships": 4}]
 
-    assert mix.radar_heading(themes, "Leeds").endswith("“Neglect” and “Domestic abuse” in 4 partnerships")
+    assert mix.radar_heading(themes, "the North West") == (
+        "2 themes recur in the North West, the widest in 4 partnerships each"
+    )
+    assert mix.radar_heading(themes[:1], "the North West") == "1 theme recurs in the North West, most widely “Neglect”"
     assert mix.radar_heading([], "Leeds").startswith("No theme came up")
 
 
@@ -137,7 +184,7 @@ def test_a_kind_of_change_is_named_only_where_one_leads():
     leads = [{"name": "Training", "count": 3}, {"name": "Audit", "count": 1}]
     tied = [{"name": "Training", "count": 1}, {"name": "Audit", "count": 1}]
 
-    assert "3 ask for “Training”, more than for any other" in mix.change_heading(leads, "Leeds")
+    assert mix.change_heading(leads, "Leeds") == "“Training” is asked for most often: 3 of 4 recommendations"
     assert mix.change_heading(tied, "Leeds") == "2 recommendations in Leeds, of 2 kinds of change"
 
 
@@ -154,7 +201,7 @@ def test_national_answers_at_the_edges():
 
     assert mix.national_heading(none, "Leeds", True) == "No national recommendation was made in Leeds"
     assert mix.national_heading(waiting, "Leeds", True) == (
-        "1 of 2 national recommendations from Leeds has waited longer than a year for an answer"
+        "1 of 2 national recommendations has waited over a year for an answer"
     )
     assert "those with a right to Leeds" in mix.national_heading(none, "Leeds", False)
 
@@ -165,8 +212,8 @@ def test_level_and_depth_say_nothing_of_what_is_hidden():
         ("RC7", "regional", "Regional", own(**HIDDEN), None),
         ("RC7", "national", "National", own(1, 12), None),
     )
-    assert mix.level_heading(levels, "Leeds") == "1 of 12 recommendations (8.3%) in Leeds is aimed at national bodies"
+    assert mix.level_heading(levels, "Leeds") == "1 of 12 recommendations in Leeds is aimed at national bodies"
     depth = share_rows(
         ("RC9", "total", "Training", own(**HIDDEN), None), ("RC8", "triple", "Triple loop", own(2, 9), None)
     )
-    assert mix.loop_heading(depth, "Leeds") == "Of 9 recommendations in Leeds, 2 would change norms and structures"
+    assert mix.loop_heading(depth, "Leeds") == "2 of 9 recommendations in Leeds would change norms and structures"

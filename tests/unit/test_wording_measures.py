@@ -22,7 +22,7 @@ def row(**given):
         (958, 975, "958 of 975 notifications (98.3%)"),
         (3, 4, "3 of 4 notifications"),
         (1, 1, "1 of 1 notification"),
-        (0, 40, "0 of 40 notifications (0.0%)"),
+        (0, 40, "none of 40 notifications"),
     ],
 )
 def test_cases_come_with_a_percentage_only_where_they_are_not_few(numerator, denominator, said):

@@ -1,5 +1,7 @@
 """What recommendations ask for: level, depth, SMART and structural as separate questions, kinds of change, to whom."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from throughline.analyses.asked_before import codes_in_words
@@ -56,17 +58,23 @@ def mix_findings(release: Release, viewer: Viewer, scope: Scope) -> list[Finding
             words.LOOP_CAVEAT,
             "Share",
         ),
-        dots_finding(
-            "smart",
-            words.smart_heading(rows["smart"], scope.area_said),
-            "Recommendations that are SMART, structural, both or neither",
-            rows["smart"],
-            scope,
-            words.SMART_CAVEAT,
-            "Share",
-        ),
+        smart_finding(rows["smart"], scope),
         change_finding(release, viewer, scope),
     ]
+
+
+def smart_finding(rows: pl.DataFrame, scope: Scope) -> Finding:
+    """Two questions and their overlap, with how many answer to each."""
+    found = dots_finding(
+        "smart",
+        words.smart_heading(rows, scope.area_said),
+        "Recommendations that are SMART, structural, both or neither",
+        rows,
+        scope,
+        words.SMART_CAVEAT,
+        "Share",
+    )
+    return replace(found, measured=f"{found.measured} {words.smart_sentence(rows)}".strip())
 
 
 MEASURED = {"level": LEVELS, "depth": DEPTH, "smart": SMART}

@@ -55,16 +55,17 @@ def evidence_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     )
     if not scope.is_own:
         why = words.NO_EVIDENCE_FOR_PUBLIC if viewer.role == "public" else words.NO_EVIDENCE_FOR_YOU
-        heading = words.evidence_heading(0, 0, scope.area_said, False)
+        heading = words.evidence_heading(0, scope.area_said, False)
         return Finding("evidence", heading, measured, notices=(why,), is_withheld=True)
     members = None if scope.is_england else tuple(members_of(release, scope))
     shown, parts = newest_pairs(release, viewer, members, *days_of(scope))
     every = parts.get(LISTED, 0)
-    heading = words.evidence_heading(shown.height, every, scope.area_said, True)
+    heading = words.evidence_heading(every, scope.area_said, True)
     note = words.left_out_sentence({name: number for name, number in parts.items() if name != LISTED})
     if not every:
         return Finding("evidence", heading, measured, notices=(note,) if note else (), caveat=words.EVIDENCE_CAVEAT)
     table = pairs_table(release, viewer, shown, scope, note)
+    measured = f"{measured} {words.newest_sentence(shown.height, every)}".strip()
     return Finding("evidence", heading, measured, tables=(table,), caveat=words.EVIDENCE_CAVEAT)
 
 

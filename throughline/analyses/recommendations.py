@@ -115,7 +115,7 @@ def repeats_finding(repeats: pl.DataFrame, also: pl.DataFrame, scope: Scope, che
     return Finding(
         found.name,
         found.heading,
-        found.measured,
+        f"{found.measured} {words.elsewhere_sentence(repeats)}".strip(),
         found.charts,
         chart_key(drawn, scope, "range"),
         (*found.tables, *((bounds,) if bounds else ())),

@@ -116,7 +116,7 @@ def steps_heading(rows: pl.DataFrame, area_name: str) -> str:
     said = [
         f"{measures.of_many(row, *STEPS[row['indicator']][:2])} led to {STEPS[row['indicator']][2]}" for row in shown
     ]
-    return listed(said)
+    return measures.upper_first(listed(said))
 
 
 def cohorts_alternative(cohorts: pl.DataFrame, area_name: str, period_words: str) -> str:

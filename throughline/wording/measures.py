@@ -7,7 +7,7 @@ import polars as pl
 
 from throughline.wording.reasons import aloud, reason_in_words
 from throughline.wording.standing import is_too_few
-from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural
+from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, some_of
 
 UNIT = "proportion"
 NOT_DRAWN = "Nothing can be drawn."
@@ -34,10 +34,14 @@ def is_shown(row: Mapping[str, Any]) -> bool:
 
 
 def cases_of(row: Mapping[str, Any], singular: str, several: str) -> str:
-    """958 of 975 notifications (98.3%); without the percentage where the cases are few."""
+    """958 of 975 notifications (98.3%); none of 975 notifications; without the percentage where the cases are few."""
     noun = singular if row["denominator"] == 1 else several
-    said = f"{fraction(row)} {noun}"
-    return said if row["value"] is None or is_fraction(row, UNIT) else f"{said} ({measure(row['value'], UNIT)})"
+    said = f"{some_of(row['numerator'], row['denominator'])} {noun}"
+    return (
+        said
+        if not row["numerator"] or row["value"] is None or is_fraction(row, UNIT)
+        else f"{said} ({measure(row['value'], UNIT)})"
+    )
 
 
 def share_or_fraction(row: Mapping[str, Any]) -> str:
@@ -46,8 +50,10 @@ def share_or_fraction(row: Mapping[str, Any]) -> str:
 
 
 def of_many(row: Mapping[str, Any], singular: str, several: str) -> str:
-    """89.7% of decisions; 3 of 4 decisions; 1 of 1 decision."""
+    """89.7% of decisions; 3 of 4 decisions; 1 of 1 decision; none of 12 decisions."""
     noun = singular if row["denominator"] == 1 else several
+    if not row["numerator"]:
+        return f"{some_of(0, row['denominator'])} {noun}"
     said = share_or_fraction(row)
     return f"{said} {noun}" if " of " in said else f"{said} of {noun}"
 

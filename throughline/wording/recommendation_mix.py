@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from throughline import settings
-from throughline.wording.measures import cases_of, is_shown
-from throughline.wording.values import full_date, listed, plural, rounded
+from throughline.wording.measures import is_shown, upper_first
+from throughline.wording.values import full_date, plural, rounded, some, some_of
 
 LEAST = settings.whole("radar_least_partnerships")
 MONTHS = settings.whole("radar_months")
@@ -84,16 +84,13 @@ STATES = {
 
 
 def radar_heading(themes: Sequence[Mapping[str, Any]], area_said: str, least: int = LEAST) -> str:
-    """How many themes recur, and which reaches most partnerships."""
+    """How many themes recur, and which reaches most partnerships, or how many where several reach as many."""
     if not themes:
-        return f"No theme came up in {least} or more partnerships of {area_said} in the last {MONTHS} months"
+        return f"No theme came up in {least} or more partnerships of {area_said}"
     widest = max(row["partnerships"] for row in themes)
     named = [row["name"] for row in themes if row["partnerships"] == widest]
-    reach = f"{listed([f'“{name}”' for name in named[:3]])} in {plural(widest, 'partnership')}"
-    return (
-        f"{plural(len(themes), 'theme')} came up in {least} or more partnerships of {area_said} in the last {MONTHS} "
-        f"months: {reach}"
-    )
+    most = f"most widely “{named[0]}”" if len(named) == 1 else f"the widest in {plural(widest, 'partnership')} each"
+    return f"{plural(len(themes), 'theme')} {'recurs' if len(themes) == 1 else 'recur'} in {area_said}, {most}"
 
 
 def radar_alternative(drawn: Sequence[Mapping[str, Any]], every: int, area_said: str) -> str:
@@ -107,49 +104,57 @@ def radar_alternative(drawn: Sequence[Mapping[str, Any]], every: int, area_said:
 
 
 def level_heading(rows: pl.DataFrame, area_said: str) -> str:
-    """How many are aimed beyond the area."""
-    held = {row["breakdown"]: row for row in rows.iter_rows(named=True)}
-    national, regional = held["national"], held["regional"]
+    """How many are aimed at national bodies."""
+    national = rows.row(by_predicate=pl.col("breakdown") == "national", named=True)
     if not is_shown(national):
         return f"The level at which recommendations are aimed cannot be shown for {area_said}"
-    aimed = "is" if national["numerator"] == 1 else "are"
-    others = {0: "none", 1: "one"}.get(regional["numerator"], rounded(regional["numerator"] or 0))
-    beside = f", and {others} at regional ones" if is_shown(regional) else ""
-    return (
-        f"{cases_of(national, 'recommendation', 'recommendations')} in {area_said} {aimed} aimed at national "
-        f"bodies{beside}"
-    )
+    return f"{recommendations(national)} in {area_said} {is_or_are(national)} aimed at national bodies"
+
+
+def recommendations(row: Mapping[str, Any]) -> str:
+    """How many of how many at the beginning of a sentence: None of 12 recommendations."""
+    noun = "recommendation" if row["denominator"] == 1 else "recommendations"
+    return f"{upper_first(some_of(row['numerator'], row['denominator']))} {noun}"
+
+
+def is_or_are(row: Mapping[str, Any]) -> str:
+    """The verb of one, of several and of none."""
+    return "is" if row["numerator"] <= 1 else "are"
 
 
 def loop_heading(rows: pl.DataFrame, area_said: str) -> str:
-    """How many are training or a briefing, and how many go deepest."""
+    """How many are training or a briefing, or where that is hidden how many go deepest."""
     held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
-    parts = [
-        f"{rounded(row['numerator'])} {ask if row['numerator'] == 1 else asks} {what}"
-        for row, ask, asks, what in (
-            (held["RC9", "total"], "asks", "ask", "for training or a briefing"),
-            (held["RC8", "triple"], "would", "would", "change norms and structures"),
-        )
-        if is_shown(row)
-    ]
-    if not parts:
-        return f"The depth of learning cannot be shown for {area_said}"
-    every = max(row["denominator"] for row in held.values() if is_shown(row))
-    return f"Of {plural(int(every), 'recommendation')} in {area_said}, {' and '.join(parts)}"
+    training, deepest = held["RC9", "total"], held["RC8", "triple"]
+    if is_shown(training):
+        ask = "asks" if training["numerator"] <= 1 else "ask"
+        return f"{recommendations(training)} in {area_said} {ask} for training or a briefing"
+    if is_shown(deepest):
+        return f"{recommendations(deepest)} in {area_said} would change norms and structures"
+    return f"The depth of learning cannot be shown for {area_said}"
 
 
 def smart_heading(rows: pl.DataFrame, area_said: str) -> str:
-    """How many are SMART, how many structural and how many both: two questions and their overlap."""
+    """How many are SMART and structural: the overlap of two questions."""
     held = {row["breakdown"]: row for row in rows.iter_rows(named=True)}
     if not all(is_shown(row) for row in held.values()):
         return f"SMART and structural cannot be told apart for {area_said}"
+    both = held["smart_structural"]
+    return f"{recommendations(both)} in {area_said} {is_or_are(both)} both SMART and structural"
+
+
+def smart_sentence(rows: pl.DataFrame) -> str:
+    """How many are SMART and how many structural, with those that are both in each; nothing where that is hidden."""
+    held = {row["breakdown"]: row for row in rows.iter_rows(named=True)}
+    if not all(is_shown(row) for row in held.values()):
+        return ""
     both = held["smart_structural"]["numerator"]
     smart, structural = both + held["smart_only"]["numerator"], both + held["structural_only"]["numerator"]
-    noun = "recommendation" if held["neither"]["denominator"] == 1 else "recommendations"
+    if not smart and not structural:
+        return "None is SMART, and none structural."
     return (
-        f"Of {rounded(held['neither']['denominator'])} {noun} in {area_said}, {rounded(smart)} "
-        f"{'is' if smart == 1 else 'are'} SMART, {rounded(structural)} {'is' if structural == 1 else 'are'} "
-        f"structural, and {rounded(both)} {'is' if both == 1 else 'are'} both"
+        f"{upper_first(some(smart))} {'is' if smart <= 1 else 'are'} SMART and {some(structural)} "
+        f"{'is' if structural <= 1 else 'are'} structural, with those that are both in each."
     )
 
 
@@ -158,12 +163,9 @@ def change_heading(rows: Sequence[Mapping[str, Any]], area_said: str) -> str:
     every = sum(row["count"] for row in rows)
     most = max(row["count"] for row in rows)
     named = [f"“{row['name']}”" for row in rows if row["count"] == most]
-    return (
-        f"Of {plural(every, 'recommendation')} in {area_said}, {rounded(most)} "
-        f"{'asks' if most == 1 else 'ask'} for {listed(named[:3])}, more than for any other kind of change"
-        if len(named) == 1
-        else f"{plural(every, 'recommendation')} in {area_said}, of {plural(len(rows), 'kind')} of change"
-    )
+    if len(named) == 1:
+        return f"{named[0]} is asked for most often: {rounded(most)} of {plural(every, 'recommendation')}"
+    return f"{plural(every, 'recommendation')} in {area_said}, of {plural(len(rows), 'kind')} of change"
 
 
 def change_alternative(rows: Sequence[Mapping[str, Any]], area_name: str, period_words: str) -> str:
@@ -176,16 +178,17 @@ def change_alternative(rows: Sequence[Mapping[str, Any]], area_name: str, period
 
 
 def nobody_sentence(to_nobody: int, every: int, without_day: int, with_day_known: int) -> str:
-    """How many are addressed to nobody, and how many have no day by which their action is due."""
+    """How many are addressed to nobody, and how many have no day by which their action is due, where any are."""
     if not every:
         return ""
-    said = f"{rounded(to_nobody)} of {rounded(every)} {'is' if to_nobody == 1 else 'are'} addressed to nobody."
-    if with_day_known:
-        said += (
-            f" {rounded(without_day)} of {rounded(with_day_known)} {'has' if without_day == 1 else 'have'} no day by "
-            "which the action is due."
-        )
-    return said
+    said = []
+    if to_nobody:
+        is_or = "is" if to_nobody == 1 else "are"
+        said.append(f"{rounded(to_nobody)} of {rounded(every)} {is_or} addressed to nobody.")
+    if without_day:
+        has_or = "has" if without_day == 1 else "have"
+        said.append(f"{rounded(without_day)} of {rounded(with_day_known)} {has_or} no day by which the action is due.")
+    return " ".join(said)
 
 
 def national_heading(rows: pl.DataFrame, area_said: str, is_own: bool) -> str:
@@ -195,11 +198,9 @@ def national_heading(rows: pl.DataFrame, area_said: str, is_own: bool) -> str:
     if not rows.height:
         return f"No national recommendation was made in {area_said}"
     overdue = rows.filter(pl.col("state") == "overdue").height
-    verb = "has" if overdue == 1 else "have"
-    return (
-        f"{rounded(overdue)} of {plural(rows.height, 'national recommendation')} from {area_said} {verb} waited longer "
-        "than a year for an answer"
-    )
+    noun = "national recommendation" if rows.height == 1 else "national recommendations"
+    verb = "has" if overdue <= 1 else "have"
+    return f"{upper_first(some_of(overdue, rows.height))} {noun} {verb} waited over a year for an answer"
 
 
 def register_note(listed: int, every: int, is_one_partnership: bool) -> str:

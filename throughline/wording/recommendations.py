@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from throughline import settings
-from throughline.wording.measures import cases_of, in_the, is_shown, why_hidden
-from throughline.wording.values import fraction, listed, plural, rounded
+from throughline.wording.measures import cases_of, in_the, is_shown, upper_first, why_hidden
+from throughline.wording.values import fraction, listed, plural, rounded, some_of
 
 OWN_MONTHS = settings.whole("repeat_same_area_months")
 ACROSS_MONTHS = settings.whole("repeat_across_months")
@@ -103,7 +103,7 @@ def headline(rows: pl.DataFrame, area_said: str, period_words: str, bounds: tupl
         )
     said = (
         f"In {area_said} {in_the(period_words)}, {cases_of(again, 'recommendation', 'recommendations')} "
-        f"{'seems' if again['numerator'] == 1 else 'seem'} to ask again what the same partnership had asked in the "
+        f"{seem(again['numerator'])} to ask again what the same partnership had asked in the "
         f"{OWN_MONTHS} months before."
     )
     return " ".join(part for part in (said, stands_for(bounds), done_sentence(done)) if part)
@@ -138,25 +138,46 @@ def done_sentence(done: Mapping[str, Any]) -> str:
         return ""
     of = cases_of(done, "repeat", "repeats")
     return (
-        f"With those across a shared force or board, {of} {'is' if done['numerator'] == 1 else 'are'} of an action "
+        f"With those across a shared force or board, {of} {'is' if done['numerator'] <= 1 else 'are'} of an action "
         "that had been marked done."
     )
 
 
-def repeats_heading(rows: pl.DataFrame, area_said: str) -> str:
-    """What comes back in the area and across its force or board."""
+WHERE_ASKED = {
+    ("RC2", "total"): "in the same partnership",
+    ("RC3", "police"): "across the police force",
+    ("RC3", "health"): "across the care board",
+}
+
+
+def asked_again(rows: pl.DataFrame) -> list[tuple[str, int, int]]:
+    """Where recommendations are asked again, with how many of how many, as far as this may be shown."""
     held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
-    parts = []
-    for name, what in (
-        (("RC2", "total"), "in the same partnership"),
-        (("RC3", "police"), "across the police force"),
-        (("RC3", "health"), "across the care board"),
-    ):
-        if name in held and is_shown(held[name]):
-            parts.append(f"{rounded(held[name]['numerator'])} of {rounded(held[name]['denominator'])} {what}")
-    if not parts:
+    return [
+        (where, int(held[one]["numerator"]), int(held[one]["denominator"]))
+        for one, where in WHERE_ASKED.items()
+        if one in held and is_shown(held[one])
+    ]
+
+
+def repeats_heading(rows: pl.DataFrame, area_said: str) -> str:
+    """What comes back nearest to where it was asked first."""
+    shown = asked_again(rows)
+    if not shown:
         return f"How often recommendations come back cannot be shown for {area_said}"
-    return f"Asked before, as it seems: {listed(parts)}"
+    where, again, every = shown[0]
+    return f"{upper_first(some_of(again, every))} recommendations {seem(again)} to ask again {where}"
+
+
+def seem(number: int) -> str:
+    """The verb of one, of several and of none."""
+    return "seems" if number <= 1 else "seem"
+
+
+def elsewhere_sentence(rows: pl.DataFrame) -> str:
+    """What comes back further away, below the heading that has the nearest."""
+    said = [f"{where} {some_of(again, every)}" for where, again, every in asked_again(rows)[1:]]
+    return f"{upper_first(listed(said))}." if said else ""
 
 
 def method_sentence(right: int, taken: int, found: int, repeats: int, by_people: bool) -> str:
@@ -173,15 +194,18 @@ def method_sentence(right: int, taken: int, found: int, repeats: int, by_people:
     )
 
 
-def evidence_heading(shown: int, every: int, area_said: str, is_own: bool) -> str:
-    """How many pairs are listed."""
+def evidence_heading(every: int, area_said: str, is_own: bool) -> str:
+    """How many pairs there are."""
     if not is_own:
         return f"The pairs behind these figures are not listed for {area_said}"
     if not every:
         return f"No pair of recommendations in {area_said} is suggested for this period"
-    if shown < every:
-        return f"The {shown} newest of {rounded(every)} pairs in {area_said}, side by side"
-    return f"{plural(every, 'pair')} in {area_said}, side by side"
+    return f"{plural(every, 'pair')} in {area_said} {seem(every)} to ask the same"
+
+
+def newest_sentence(shown: int, every: int) -> str:
+    """How many of the pairs there is room for; nothing where all are listed."""
+    return f"The {rounded(shown)} newest are listed." if shown < every else ""
 
 
 def left_out_sentence(counts: Mapping[str, int]) -> str:
@@ -203,8 +227,8 @@ def chains_heading(chains: Sequence[Mapping[str, Any]], area_said: str) -> str:
     longest = max(row["recommendations"] for row in chains)
     widest = max(row["partnerships"] for row in chains)
     return (
-        f"As words suggest, the longest chain through {area_said} holds {rounded(longest)} recommendations; the widest "
-        f"reaches {plural(widest, 'partnership')}"
+        f"The longest chain holds {plural(longest, 'recommendation')}, the widest reaches "
+        f"{plural(widest, 'partnership')}"
     )
 
 

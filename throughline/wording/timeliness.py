@@ -172,7 +172,7 @@ def clocks_heading(rows: pl.DataFrame, area: str) -> str:
     for row in shown:
         singular, several, done = (words.removesuffix(" due") for words in STEPS[row["indicator"]])
         said.append(f"{measures.of_many(row, singular, several)} {'was' if is_one(row) else 'were'} {done}")
-    return listed(said)
+    return measures.upper_first(listed(said))
 
 
 def late_heading(rows: pl.DataFrame, clock: str, area: str) -> str:

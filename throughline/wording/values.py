@@ -133,6 +133,16 @@ def plural(number: int, singular: str, several: str | None = None) -> str:
     return f"{rounded(number)} {noun}"
 
 
+def some(number: int) -> str:
+    """A number in a sentence: 1,204; none."""
+    return rounded(number) if number else "none"
+
+
+def some_of(number: int, every: int) -> str:
+    """So many of all, in a sentence: 3 of 12; none of 12. Of one there is no "none of"."""
+    return f"{some(number) if every > 1 else rounded(number)} of {rounded(every)}"
+
+
 def listed(names: Sequence[str]) -> str:
     """Names as prose: A, B and C."""
     if len(names) < 2:
