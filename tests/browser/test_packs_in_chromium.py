@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,13 @@ from pypdf import PdfReader
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 
-from made_up_report import made_up_report
+from made_up_report import made_up_report, second_report
 
-from throughline.packs.page import Section, render
+from throughline.packs.page import render
 from throughline.packs.pdf import write_pdf
+from throughline.packs.sections import Section
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def second_report():
-    """The same findings under other words, as in two parts of one pack."""
-    report = made_up_report(topic="Second", question="And this?")
-    findings = [
-        replace(
-            one,
-            heading=f"Again: {one.heading}",
-            tables=tuple(replace(table, caption=f"Again: {table.caption}") for table in one.tables),
-        )
-        for one in report.findings
-    ]
-    return replace(report, findings=findings)
 
 
 class Made:

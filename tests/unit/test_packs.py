@@ -12,14 +12,16 @@ from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 
-from made_up_report import FORMULA, made_up_report
+from made_up_report import FORMULA, made_up_report, second_report
 
 from throughline.cli import app
 from throughline.packs.contents import CONTENTS, NOT_IN_PACKS, VIEWERS
-from throughline.packs.page import Section, render
+from throughline.packs.page import render
+from throughline.packs.sections import Section
 from throughline.packs.write import NoSuchArea, areas_of, file_name, write_every_partnership, write_pack
+from throughline.query import Choice
 from throughline.release import Viewer
-from throughline.report import Elsewhere, Finding
+from throughline.report import Elsewhere, Filter, Finding
 from throughline.workspace import PROJECT
 
 VOID = {"meta", "br", "hr", "img", "input", "link", "rect", "path", "circle"}
@@ -31,7 +33,7 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.tags, self.open, self.words = [], [], []
-        self.feed(text)
+        self.feed(text.replace("--!>", "-->"))  # as browsers do, and as Python's reader does only since 3.13
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
@@ -65,7 +67,7 @@ def pack(*reports):
 
 @pytest.fixture(scope="module")
 def text():
-    return pack(made_up_report(), made_up_report(question="And this?"))
+    return pack(made_up_report(), second_report())
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def test_headings_stand_in_order_with_one_first(page):
 
 def test_every_row_and_cell_of_every_table_is_there(page):
     words = " ".join(" ".join(page.words).split())
-    for report in (made_up_report(),):
+    for report in (made_up_report(), second_report()):
         for finding in report.findings:
             for table in finding.tables:
                 assert table.caption in words
@@ -109,8 +111,7 @@ def test_every_row_and_cell_of_every_table_is_there(page):
                     assert " ".join(cell if isinstance(cell, str) else cell.words for cell in row[1:]) in words
     assert FORMULA in words
     rows = [tag for tag, _ in page.all("tr")]
-    own = sum(len(table.rows) + 1 for one in made_up_report().findings for table in one.tables)
-    assert len(rows) == 2 * (own + 2)  # and the key figures with their heading
+    assert len(rows) == 2 * sum(len(table.rows) + 1 for one in made_up_report().findings for table in one.tables)
 
 
 def test_tables_have_captions_and_scoped_headings(page):
@@ -125,7 +126,7 @@ def test_every_chart_is_drawn_and_told(page):
     assert len(drawings) == 2 * 3
     for one in made_up_report().findings:
         for chart in one.charts:
-            assert words.count(chart.alternative) == 2 * 2  # for ears in the drawing, and for eyes below it
+            assert words.count(chart.alternative) == 2 * 2  # for ears in the drawing, and for eyes with it
 
 
 def test_what_a_pack_must_say_about_itself(page):
@@ -148,9 +149,10 @@ def test_real_returns_are_not_called_synthetic():
 
 
 def test_choices_stand_on_each_printed_page_and_cannot_break_out_of_the_style_sheet():
-    text = pack(made_up_report(topic='Made "up" </style>'))
+    area = Filter("area", "Area", [Choice("a", 'Made "up" </style>')], "a")
+    text = pack(made_up_report(filters=(area,)))
 
-    assert 'content: "Made \\22 up\\22  \\3C /style>. Area: Leeds; Period: Year to March 2026"' in text
+    assert '@top-right { content: "Area: Made \\22 up\\22  \\3C /style>' in text
     assert Page(text).all("style") == [("style", {})]
 
 
@@ -184,12 +186,16 @@ def test_an_area_that_may_not_be_shown_is_told_and_no_other_stands_in_for_it():
 
 
 def test_definitions_of_several_parts_are_told_once(text):
-    assert text.count("What may not be concluded</h2>") == 1
+    assert text.count("What may not be concluded</h3>") == 1
     assert text.count("Who is best") == 1
 
 
-def test_word_is_given_the_chart_in_words(text):
-    assert text.count("<svg") == text.count("<!--[if !mso]><!--><svg")
+def test_word_is_given_no_drawing(text):
+    shown_to_word = re.sub(r"<!--\[if !mso\]>.*?<!\[endif\]-->", "", text, flags=re.DOTALL)
+
+    assert "<svg" in text and "<svg" not in shown_to_word
+    for one in made_up_report().findings:
+        assert all(chart.alternative in shown_to_word for chart in one.charts)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Which analyses go into which pack: one line each, in the order in which they are read."""
+"""Which analyses go into which pack, in the order in which they are read, and which of their findings lead it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -11,10 +11,15 @@ from throughline.report import Report
 
 @dataclass(frozen=True)
 class Part:
-    """One analysis and what it is asked; {code} stands for the area's code."""
+    """One analysis and what it is asked; {code} stands for the area's code.
+
+    `leads` are the findings, by their names, that stand with their charts in the briefing on the first sheets: what
+    this reader would miss if they read nothing else. Every other finding stands in the part that follows.
+    """
 
     analysis: str
     asked: Mapping[str, str] = field(default_factory=dict)
+    leads: Sequence[str] = ()
 
     @property
     def analyse(self) -> Callable[[Release, Viewer, Query], Report]:
@@ -33,7 +38,7 @@ NOT_IN_PACKS = {"asked_before", "pair_review", "methods", "about_release"}
 
 CONTENTS: dict[str, tuple[Part, ...]] = {
     "regional": (
-        Part("overview", OF_AREA),
+        Part("overview", OF_AREA, leads=("attention", "standing", "side-by-side")),
         Part("notification_trends", OF_AREA),
         Part("conversion", OF_AREA),
         Part("timeliness", OF_AREA),
@@ -42,15 +47,15 @@ CONTENTS: dict[str, tuple[Part, ...]] = {
         Part("compare_partnerships", {"group": "region:{code}"}),
     ),
     "scrutineer": (
-        Part("partnership_profile", {"partnership": "{code}"}),
+        Part("partnership_profile", {"partnership": "{code}"}, leads=("question-*", "standing", "timeline")),
         Part("conversion", OF_AREA),
         Part("timeliness", OF_AREA),
         Part("demographic_recording", OF_AREA),
         Part("recommendations", OF_AREA),
     ),
     "panel": (
-        Part("overview"),
-        Part("notification_trends"),
+        Part("overview", leads=("changed", "attention", "standing")),
+        Part("notification_trends", leads=("series", "quarters", "watch")),
         Part("conversion"),
         Part("timeliness"),
         Part("demographic_recording"),

@@ -1,7 +1,6 @@
 """One pack as one HTML page: no script, no link to anywhere else, charts drawn in it, everything also in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,47 +9,34 @@ from markupsafe import Markup
 from throughline import wording
 from throughline.charts.key_marks import key_svg
 from throughline.charts.svg import to_svg
+from throughline.packs.few import ENOUGH, rests_on_few
+from throughline.packs.sections import Pack, Section
 from throughline.print_margins import margins
 from throughline.release import Release
 from throughline.report import Chart, Column, Finding, Report, Statements
-from throughline.report_files.facts import choices, kind_of_data, replies, words
+from throughline.report_files.facts import kind_of_data, replies, words
 from throughline.wording.measures import why_withheld
 
-WIDE, PANEL = 700, 330  # pixels: a chart over the width of A4, and one of two or three beside each other
-# Word draws no SVG that stands in a page, and would print its words as a jumble: it gets them and the table instead.
-NOT_IN_WORD, END_NOT_IN_WORD = "<!--[if !mso]><!-->", "<!--<![endif]-->"
+# Pixels on a screen. Paper shows a chart at seven tenths of that: beside its words, three in a row, or nearly across.
+BESIDE, PANEL, WIDE = 460, 300, 630
+# Word and LibreOffice Writer draw no SVG that stands in a page and would print its letters as a jumble: they get the
+# words and the table instead. Word heeds the condition. Writer does not, but takes `--!>` for no end of a comment,
+# where every browser takes it for one, and so passes over all up to the next `-->`. A picture in place of the SVG
+# would be read by Writer too, but its letters could no longer be marked, copied or searched in a browser.
+NOT_IN_WORD, END_NOT_IN_WORD = "<!--[if !mso]><!----!>", "<!--<![endif]-->"
 TEMPLATE, STYLES = "pack.html.jinja", "pack.css"
-
-
-@dataclass(frozen=True)
-class Section:
-    """One analysis in a pack, under a name that sets its anchors apart from those of others."""
-
-    name: str
-    report: Report
-
-    def anchor(self, *parts: str) -> str:
-        """Where on the page something stands."""
-        return "-".join([self.name.replace("_", "-"), *parts])
-
-    @property
-    def asked(self) -> str:
-        """What was chosen, in words."""
-        return choices(self.report)
-
-    @property
-    def foot(self) -> str:
-        """What stands at the top of each printed page of this part."""
-        return f"{self.report.topic}. {self.asked}"
+TOLD_IN_A_LIST = 3  # columns of a table that a finding without a chart can tell in a list
 
 
 def render(title: str, reader: str, area: str, release: Release, sections: Sequence[Section]) -> str:
     """The whole page."""
+    pack = Pack(sections)
     return template().render(
         title=title,
         reader=reader,
         area=area,
         release=release,
+        pack=pack,
         sections=sections,
         as_at=wording.full_date(release.as_at_date),
         as_at_line=wording.as_at_in_words(release.as_at_date, release.is_synthetic),
@@ -58,13 +44,18 @@ def render(title: str, reader: str, area: str, release: Release, sections: Seque
         statements=statements([section.report for section in sections]),
         styles=Markup((Path(__file__).parent / STYLES).read_text(encoding="utf-8")),
         draw=draw,
-        key=lambda mark: Markup(f"{NOT_IN_WORD}{key_svg(mark)}{END_NOT_IN_WORD}"),
+        layout=layout,
+        few=ENOUGH,
+        told_in_a_list=told_in_a_list,
+        key=lambda mark: Markup(key_svg(mark)),
+        not_in_word=Markup(NOT_IN_WORD),
+        end_not_in_word=Markup(END_NOT_IN_WORD),
         words=words,
         side=side,
         replies=replies,
         not_shown=wording.not_shown,
         why_withheld=why_withheld,
-        margins=lambda *page, **boxes: Markup(margins(*page, **boxes)),
+        margins=lambda **boxes: Markup(margins(**boxes)),
     )
 
 
@@ -79,12 +70,32 @@ def template():
     ).get_template(TEMPLATE)
 
 
+def layout(one: Finding) -> str:
+    """How a finding is laid out: its words under each other, beside its chart, or below several charts."""
+    if not one.charts:
+        return "plain"
+    if rests_on_few(one):
+        return "few"
+    if all(chart.is_wide for chart in one.charts):
+        return "wide"
+    if any(chart.is_wide for chart in one.charts):
+        return "mixed"
+    return "beside" if len(one.charts) == 1 else "panels"
+
+
 def draw(section: Section, one: Finding, chart: Chart) -> Markup:
-    """The chart as part of the page; its description is also the text that stands below it."""
+    """The chart as part of the page; its description is also the text that stands with it."""
     name = section.anchor(one.name, chart.name)
-    width = WIDE if len(one.charts) == 1 or chart.is_wide else PANEL
+    width = WIDE if chart.is_wide else BESIDE if len(one.charts) == 1 else PANEL
     drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, name, width)
     return Markup(f"{NOT_IN_WORD}{drawing}{END_NOT_IN_WORD}")
+
+
+def told_in_a_list(one: Finding) -> list[tuple[str, str]]:
+    """What a finding without a chart says where it stands: each row of a narrow table as its name and its words."""
+    if one.charts or not one.tables or len(one.tables[0].columns) > TOLD_IN_A_LIST:
+        return []
+    return [(words(row[0]), ". ".join(words(cell) for cell in row[1:])) for row in one.tables[0].rows]
 
 
 def side(column: Column) -> str:
@@ -93,7 +104,7 @@ def side(column: Column) -> str:
 
 
 def statements(reports: Sequence[Report]) -> list[Statements]:
-    """Definitions and limits of every part, none twice, at the end of the pack."""
+    """Definitions and limits of every part, none twice, after the parts."""
     found: dict[str, dict[str, str]] = {}
     for report in reports:
         for group in report.statements:

@@ -23,14 +23,15 @@ class NoSuchArea(ValueError):
 
 def write_pack(release: Release, kind: str, code: str, folder: Path) -> Path:
     """One pack as one HTML file in the folder, which is made if it is not there."""
-    from throughline.packs.page import Section, render
+    from throughline.packs.page import render
+    from throughline.packs.sections import Section
 
     area = area_name(release, kind, code)
     viewer = VIEWERS[kind](code)
     sections = []
     for part in CONTENTS[kind]:
         query = Query(part.query(code))
-        sections.append(Section(part.analysis, part.analyse(release, viewer, query)))
+        sections.append(Section(part.analysis, part.analyse(release, viewer, query), part.leads))
     page = render(TITLES[kind].format(area=area), READERS[kind], area, release, sections)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / file_name(release, kind, area)
