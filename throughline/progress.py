@@ -1,23 +1,30 @@
-"""Shows how far a long command is: a bar on a terminal, one line a stage elsewhere."""
+"""Shows how far a long command is: a bar on a terminal, elsewhere a line a stage and one for each tenth of a long one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+LONG = 20  # steps: a stage of fewer is over soon enough to be told in one line
+TENTHS = 10
+
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Yields progress(what, done, total): a bar on a terminal, one line a stage elsewhere."""
+    """Yields progress(what, done, total): a bar on a terminal, lines elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    stages: dict[str, int] = {}
+    stages: dict[str, int] = {}  # by name: its task on a terminal, elsewhere the last tenth that was told
     if not console.is_terminal:
 
         def announce(what: str, done: int, total: int) -> None:
             if what not in stages:
-                stages[what] = total
+                stages[what] = 0
                 console.print(f"{what} …", highlight=False)
+            tenth = TENTHS * done // max(total, 1)
+            if total >= LONG and tenth > stages[what]:
+                stages[what] = tenth
+                console.print(f"{what}: {done} of {total}", highlight=False)
 
         yield announce
         return
