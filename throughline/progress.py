@@ -1,4 +1,4 @@
-"""Shows how far a long command is: a bar on a terminal, elsewhere a line a stage and one for each tenth of a long one."""
+"""Shows how far a long command is: a bar on a terminal, elsewhere a line a stage, and each tenth of a long one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

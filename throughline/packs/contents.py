@@ -45,6 +45,7 @@ CONTENTS: dict[str, tuple[Part, ...]] = {
         Part("demographic_recording", OF_AREA),
         Part("recommendations", OF_AREA),
         Part("compare_partnerships", {"group": "region:{code}"}),
+        Part("data_quality", {"region": "{code}"}),
     ),
     "scrutineer": (
         Part("partnership_profile", {"partnership": "{code}"}, leads=("question-*", "standing", "timeline")),
@@ -61,6 +62,7 @@ CONTENTS: dict[str, tuple[Part, ...]] = {
         Part("demographic_recording"),
         Part("recommendations"),
         Part("compare_partnerships"),
+        Part("data_quality"),
         Part("check_against_published"),
     ),
 }
