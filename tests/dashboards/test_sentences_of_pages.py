@@ -63,3 +63,9 @@ def test_a_letter_is_read_aloud_as_words():
     assert aloud("[c]") == "not shown"
     assert aloud("1 of 4 [u]") == "1 of 4, not reliable"
     assert aloud("84.6%") == "84.6%"
+
+
+def test_the_small_drawings_have_a_finding_for_their_heading(made_up):
+    headings = {one.name: one.heading for one in report_of(made_up, "compare_partnerships", Viewer.panel()).findings}
+
+    assert "yearly change" in headings["trends"] and "chance" in headings["trends"]

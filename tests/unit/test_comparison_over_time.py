@@ -218,3 +218,21 @@ def test_a_long_set_is_named_by_its_first_three():
 
     assert own_group.in_a_list(["a", "b"], names) == "A and B"
     assert own_group.in_a_list(list("abcdef"), names) == "A, B, C and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("shown", "moves", "said"),
+    [
+        (0, {}, "Rate: no single year can be shown for Leeds"),
+        (4, {"earlier": [], "england": []}, "Rate: yearly figures, which are not compared"),
+        (4, {"earlier": ["similar", "lower_95"], "england": ["higher_998"]}, "none of 2 yearly changes is more than"),
+        (4, {"earlier": ["similar", "lower_998", "higher_998"], "england": []}, "2 of 3 yearly changes are more than"),
+        (
+            4,
+            {"earlier": [], "england": ["higher_998", "similar"]},
+            "1 of 2 yearly figures differs from England by more",
+        ),
+    ],
+)
+def test_the_heading_of_the_years_says_what_they_show(shown, moves, said):
+    assert said in words.trends_heading("Rate", "Leeds", shown, moves)

@@ -155,5 +155,7 @@ def test_nobody_on_the_list_is_said_with_what_luck_would_do():
 
     assert "Nobody is on the list." in said
     assert "luck alone would put about 0.5 on this list" in said
-    assert words.watch_heading(0, 136, 0.5, 3).startswith("None of 136 partnerships")
-    assert "1 of 136 partnerships notifies" in words.watch_heading(1, 136, 0.5, 3)
+    assert words.watch_heading(0, 136) == "None of 136 partnerships notifies few enough to ask about"
+    assert words.watch_heading(1, 136) == "1 of 136 partnerships notifies few enough to ask about"
+    assert words.watch_heading(2, 136) == "2 of 136 partnerships notify few enough to ask about"
+    assert words.watch_heading(1, 1) == "1 of 1 partnership notifies few enough to ask about"

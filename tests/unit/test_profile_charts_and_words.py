@@ -5,6 +5,7 @@ import re
 import polars as pl
 import pytest
 
+from tests.fixtures.share_rows import HIDDEN, own, share_rows
 from throughline.analyses.question_findings import SCHEMA
 from throughline.charts import profile, template
 from throughline.wording import questions as words
@@ -143,3 +144,14 @@ def test_a_reader_without_a_right_is_told_what_is_not_shown():
     said = words.hidden_notice(188, 205, "Ash")
 
     assert "188 of its 205 figures" in said and "open reviews" in said
+
+
+def test_the_heading_of_the_usual_questions_says_how_the_partnership_stands():
+    def heading(*values):
+        rows = share_rows(*(("CV9", "total", "Triage", one, own(200, 1000)) for one in values))
+        return words.standing_heading(rows, "the Isle of Wight")
+
+    assert heading(own(**HIDDEN)) == "No figure behind the usual questions can be drawn for the Isle of Wight"
+    assert heading(own(40, 50, standing="higher_998"), own(10, 50, standing="similar")) == (
+        "1 of 2 usual figures in the Isle of Wight differs from England"
+    )

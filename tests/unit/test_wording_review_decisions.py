@@ -69,7 +69,7 @@ def test_no_decision_and_no_reason_are_not_the_same():
                 ("DISAGREE_NO_LCSPR_NEEDED", "LCSPR", "NO_LCSPR"): 1,
                 ("MORE_INFO", "LCSPR", "BLANK"): 9,
             },
-            "After the Panel answered, 4 of 9 decisions changed: 3 to a local review and 1 to no local review",
+            "4 of 9 decisions changed after the Panel answered",
             id="both ways",
         ),
     ],

@@ -9,7 +9,8 @@ from throughline.charts import comparison_over_time as charts
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import comparison_over_time as words
 
-COLUMNS = ["area_code", "period", "numerator", "denominator", "value", "lower95", "upper95", "status", "reason"]
+COLUMNS = ["area_code", "period", "numerator", "denominator", "value", "lower95", "upper95"]
+COLUMNS += ["status", "reason", "comparisons"]
 
 
 def trends_finding(view: View) -> Finding:
@@ -31,7 +32,7 @@ def trends_finding(view: View) -> Finding:
     is_beyond = bool(shown) and charts.is_beyond(rows, view.unit)
     return Finding(
         "trends",
-        words.trends_heading(view.short_title, view.group_said, shown, first, last),
+        words.trends_heading(view.short_title, view.group_said, shown, moves(rows)),
         f"{view.title}: {view.group_name}, years ending 31 March, all on one scale from zero.",
         (chart,) if chart else (),
         (
@@ -67,6 +68,14 @@ def yearly(view: View) -> pl.DataFrame:
         .filter(pl.col("area_code").is_in(view.rows["area_code"].to_list()))
         .sort("area_name", "year")
     )
+
+
+def moves(rows: pl.DataFrame) -> dict[str, list[str]]:
+    """How each year stands to the one before, and to England, as the release compared them."""
+    return {
+        beside: rows["comparisons"].str.json_path_match(f"$.{beside}").drop_nulls().to_list()
+        for beside in ("earlier", "england")
+    }
 
 
 def trends_table(view: View, rows: pl.DataFrame, years: list[str]) -> Table:

@@ -31,7 +31,7 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
     expected = float(rows["luck"].sum())
     return Finding(
         "watch",
-        words.watch_heading(flagged.height, rows.height, expected, span),
+        words.watch_heading(flagged.height, rows.height),
         measured,
         (
             Chart(

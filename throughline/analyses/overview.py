@@ -170,7 +170,7 @@ def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, c
     return Finding(
         "standing",
         words.standing_heading(scope.area_said, moved["name"].to_list(), compared.height),
-        f"Percentage of cases, {scope.area_name}{beside}, {said}.",
+        f"Percentage of cases, {scope.area_name}{beside}, {said}; moved or not since the three years before.",
         charts,
         tuple(key),
         (standing_table(scope, rows, said),),

@@ -60,7 +60,7 @@ def standing_finding(asked: Asked) -> Finding:
     said = wording.period_in_words("three_years", asked.period)
     return Finding(
         "standing",
-        words.standing_heading(asked.said, known),
+        words.standing_heading(rows, asked.said),
         f"Percentage of cases, {asked.name} and England, {said}.",
         (chart,) if known else (),
         words.STANDING_KEY,

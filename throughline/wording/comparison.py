@@ -172,16 +172,18 @@ def returned_in_words(row: Mapping[str, Any]) -> str:
     return f"data from {rounded(row['authorities_returned'])} of {plural(authorities, 'authority', 'authorities')}"
 
 
-def comparison_finding(rows: pl.DataFrame, unit: str, short_title: str, group_name: str) -> str:
+def comparison_finding(rows: pl.DataFrame, unit: str, short_title: str, group_said: str) -> str:
     """The heading above the chart, in about ten words."""
     flagged = int(rows["differs"].sum())
     known = rows.filter(pl.col("value").is_not_null() & pl.col("standing").is_not_null()).height
-    if unit == "count" or not known:
-        return f"{short_title} in {group_name}, partnership by partnership"
+    if unit == "count":
+        return f"{short_title} in {group_said}: counts, which are not compared"
+    if not known:
+        return f"{short_title}: nothing in {group_said} can be compared"
     if not flagged:
-        return f"{short_title}: no partnership in {group_name} stands out from chance"
+        return f"{short_title}: no partnership in {group_said} stands out from chance"
     verb = "stands" if flagged == 1 else "stand"
-    return f"{short_title}: {flagged} of {known} in {group_name} {verb} out from chance"
+    return f"{short_title}: {flagged} of {known} in {group_said} {verb} out from chance"
 
 
 def comparison_alternative(

@@ -1,12 +1,13 @@
 """Sentences on a group's partnerships year by year, and on all partnerships against their size."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from throughline.wording.comparison import flags_in_words
 from throughline.wording.points import in_unit
-from throughline.wording.values import interval, listed, measure, plural, rounded
+from throughline.wording.values import interval, listed, measure, plural, rounded, some_of
 
 TRENDS_LIMIT = (
     "A year of one partnership rests on few cases: most of what goes up and down here is luck, as the intervals show. "
@@ -30,6 +31,8 @@ FUNNEL_LIMIT = (
     "Inside the limits a partnership is no different from what chance would give, and says nothing of its place among "
     "others. Outside the 99.8% limits, check recording first. Between the two lines: look again next year."
 )
+ENGLAND = "england"
+BEYOND_CHANCE = ("higher_998", "lower_998")
 STANDING = {
     "similar": "No different from what chance would give",
     "higher_95": "Above the 95% limit only: look again next year",
@@ -44,11 +47,22 @@ def scale_in_words(top: str, unit: str) -> str:
     return f"{'0%' if unit == 'proportion' else '0'} to {in_unit(top, unit)}"
 
 
-def trends_heading(short_title: str, group_name: str, shown: int, first: str, last: str) -> str:
-    """The heading of the small drawings."""
+def trends_heading(short_title: str, group_said: str, shown: int, moves: Mapping[str, Sequence[str]]) -> str:
+    """How many years differ from the one before, or where that is not compared from England, by more than chance.
+
+    `moves` holds how each year stands, by what it is set against.
+    """
     if not shown:
-        return f"{short_title}: no single year can be shown for {group_name}"
-    return f"{short_title} in {group_name}, {first} to {last}, partnership by partnership"
+        return f"{short_title}: no single year can be shown for {group_said}"
+    found = next(((beside, stands) for beside, stands in moves.items() if stands), None)
+    if found is None:
+        return f"{short_title}: yearly figures, which are not compared"
+    beside, stands = found
+    flagged = sum(standing in BEYOND_CHANCE for standing in stands)
+    what = f"yearly {'figure' if beside == ENGLAND else 'change'}{'' if len(stands) == 1 else 's'}"
+    verb = ("differs" if flagged <= 1 else "differ") if beside == ENGLAND else ("is" if flagged <= 1 else "are")
+    end = "from England by more than chance" if beside == ENGLAND else "more than chance would give"
+    return f"{short_title}: {some_of(flagged, len(stands))} {what} {verb} {end}"
 
 
 def trends_alternative(short_title: str, group_name: str, rows: pl.DataFrame, unit: str, first: str, last: str) -> str:

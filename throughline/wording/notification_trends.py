@@ -165,7 +165,7 @@ def series_finding(series: pl.DataFrame, measured: str, nature: str, area_name: 
         return f"What the returns say of {NATURE_IN_WORDS[nature]} in {area_name}"
     first, last = published.row(0, named=True), published.row(-1, named=True)
     if last["is_rounded"]:
-        return f"DfE rounds its counts for {area_name} to the nearest 10, too coarse to show a trend"
+        return f"DfE's counts for {area_name} are too coarse to show a trend"
     unit = "count" if measured == "count" else "per_100000_children"
     per = " per 100,000 children" if measured == "rate" else ""
     start, end = measure(first[measured], unit), measure(last[measured], unit)

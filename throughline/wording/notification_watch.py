@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from throughline import settings
-from throughline.wording.values import interval, listed, measure, plural, rounded
+from throughline.wording.measures import upper_first
+from throughline.wording.values import interval, listed, measure, plural, rounded, some_of
 
 MOVED = {"fell": "fell", "rose": "rose", "": "did not clearly change"}
 # What a change in the number considered, and in the share of them notified, would fit with.
@@ -64,17 +65,13 @@ def context_alternative(title: str, rows: pl.DataFrame, unit: str, area_name: st
     return f"Point chart with 95% intervals: {title}, {area_name}, by year ending March. {'; '.join(said)}."
 
 
-def watch_heading(flagged: int, looked: int, expected: float, span: int) -> str:
-    """How many are on the list, and how many luck alone would put there."""
-    if not flagged:
-        return (
-            f"None of {looked} partnerships notified so few in {span} years that luck would seldom give it"
-            if looked > 1
-            else f"The one partnership shown did not notify fewer in {span} years than luck would give"
-        )
-    verb = "notifies" if flagged == 1 else "notify"
-    luck = luck_in_words(expected)
-    return f"{flagged} of {plural(looked, 'partnership')} {verb} few enough to ask about; luck alone would give {luck}"
+def watch_heading(flagged: int, looked: int) -> str:
+    """How many are on the list; the notice has how many luck alone would put there."""
+    if looked == 1 and not flagged:
+        return "The one partnership shown does not notify few enough to ask about"
+    verb = "notifies" if flagged <= 1 else "notify"
+    noun = "partnership" if looked == 1 else "partnerships"
+    return f"{upper_first(some_of(flagged, looked))} {noun} {verb} few enough to ask about"
 
 
 def luck_in_words(expected: float) -> str:

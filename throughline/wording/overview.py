@@ -77,7 +77,7 @@ def standing_heading(place: str, changed: Sequence[str], compared: int) -> str:
     if not compared:
         return f"How {place} stands on each measure"
     if not changed:
-        return f"No measure of {place} moved by more than chance in three years"
+        return f"No measure of {place} moved by more than chance"
     return f"{len(changed)} of {plural(compared, 'measure')} of {place} moved by more than chance"
 
 

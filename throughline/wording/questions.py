@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
 from throughline import settings
+from throughline.wording import measures
 from throughline.wording.measures import upper_first
 from throughline.wording.points import BREAK, open_review
 from throughline.wording.reasons import aloud
@@ -290,11 +293,12 @@ NEVER_SETTLED = (
 )
 
 
-def standing_heading(name: str, known: int) -> str:
-    """The heading above the figures that are worth asking about anywhere."""
-    if not known:
-        return f"No figure behind the usual questions can be drawn for {name}"
-    return f"What is worth asking of any partnership, and how {name} stands"
+def standing_heading(rows: pl.DataFrame, said: str) -> str:
+    """How the figures that are worth asking about anywhere stand to England's."""
+    if not rows["value"].drop_nulls().len():
+        return f"No figure behind the usual questions can be drawn for {said}"
+    found = measures.standing_heading(rows, said, "usual figure", "usual figures")
+    return found or f"The usual questions, with the figures of {said}"
 
 
 def standing_alternative(rows: Sequence[Mapping[str, Any]], name: str) -> str:

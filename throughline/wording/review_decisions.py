@@ -127,29 +127,16 @@ def reasons_heading(rows: pl.DataFrame, area_said: str, kind: str) -> str:
 
 
 def changed_heading(held: Mapping[tuple[str, ...], int], area_said: str) -> str:
-    """How many decisions changed after an answer, and to what."""
+    """How many decisions changed after an answer; the table says to what."""
     confirmed = {codes: cases for codes, cases in held.items() if codes[2] != "BLANK"}
     every = sum(confirmed.values())
     if not every:
         return f"No decision of {area_said} was confirmed after an answer of the Panel"
-    to: dict[str, int] = {}
-    for (_, first, final), cases in confirmed.items():
-        if first != final:
-            to[final] = to.get(final, 0) + cases
-    changed = sum(to.values())
+    changed = sum(cases for (_, first, final), cases in confirmed.items() if first != final)
     of = f"{rounded(changed)} of {plural(every, 'decision')}"
     if not changed:
         return f"No decision changed after the Panel answered ({of})"
-    parts = [f"{rounded(to[code])} {words}" for code, words in CHANGED_TO.items() if code in to]
-    return f"After the Panel answered, {of} changed: {listed(parts)}"
-
-
-CHANGED_TO = {
-    "LCSPR": "to a local review",
-    "NO_LCSPR": "to no local review",
-    "OTHER_LOCAL_REVIEW": "to another local review",
-    "NATIONAL_SUGGESTED": "to a suggested national review",
-}
+    return f"{of} changed after the Panel answered"
 
 
 def waiting_sentence(waiting: int) -> str:
