@@ -228,3 +228,12 @@ def test_a_very_long_name_gets_a_higher_row_and_touches_no_other(references):
     assert max(lines) > comparison.MOST_LINES
     for place in range(2):
         assert (middles[place + 1] - middles[place]) * pixels >= 15 * (lines[place] + lines[place + 1]) / 2
+
+
+@pytest.mark.parametrize(("unit", "heading"), [("proportion", "Cases"), ("days", "Closed")])
+def test_the_numbers_at_the_right_have_a_heading_where_there_are_any(partnerships, references, unit, heading):
+    drawn = comparison.dots_with_intervals(partnerships, references, unit).layout.annotations
+    nobody = comparison.dots_with_intervals(rows(), references, unit).layout.annotations
+
+    assert heading in [one.text for one in drawn]
+    assert heading not in [one.text for one in nobody]

@@ -36,7 +36,7 @@ def test_where_so_little_is_expected_that_even_none_is_luck_nobody_is_asked(watc
     row = watched.row(1, named=True)
 
     assert (row["is_few"], row["can_never_be_few"], row["luck"]) == (False, True, 0)
-    assert words.watched_in_words(row) == "Too few expected: not even none at all would be fewer than luck gives"
+    assert words.watched_in_words(row) == "Too few expected for any number to stand out"
 
 
 def test_the_false_alarms_are_the_sum_of_every_count_that_would_be_asked_about(watched):
@@ -159,3 +159,19 @@ def test_nobody_on_the_list_is_said_with_what_luck_would_do():
     assert words.watch_heading(1, 136) == "1 of 136 partnerships notifies few enough to ask about"
     assert words.watch_heading(2, 136) == "2 of 136 partnerships notify few enough to ask about"
     assert words.watch_heading(1, 1) == "1 of 1 partnership notifies few enough to ask about"
+
+
+def test_the_chart_says_what_runs_upwards_and_sets_names_in_the_room_below_the_line():
+    rows = pl.DataFrame(
+        {
+            "area_name": ["Ash", "Birch"],
+            "count": [2.0, 12.0],
+            "expected": [9.0, 12.0],
+            "is_few": [True, False],
+        }
+    )
+    drawn = charts.few_against_expected(rows, 0.01).layout.annotations
+    name = next(one for one in drawn if one.text == "Ash")
+
+    assert "Number notified" in [one.text for one in drawn]
+    assert name.yshift < 0 and name.bgcolor is not None

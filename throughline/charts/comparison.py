@@ -50,7 +50,7 @@ def dots_with_intervals(rows: pl.DataFrame, references: pl.DataFrame, unit: str)
             tickfont={**template.SMALL, "size": 13},
         ),
         shapes=lines_down,
-        annotations=[*line_names, *row_labels(ordered, places)],
+        annotations=[*line_names, *row_labels(ordered, places), *heading_of_labels(ordered, unit)],
     )
 
 
@@ -139,3 +139,13 @@ def row_labels(rows: pl.DataFrame, places: dict[str, float]) -> list[dict[str, A
         else:
             labels.append(template.label(1, place, row["label"], xref="paper", xanchor="left", xshift=6))
     return labels
+
+
+def heading_of_labels(rows: pl.DataFrame, unit: str) -> list[dict[str, Any]]:
+    """What the numbers at the right are, as the table heads its column; nothing where there is none."""
+    if not rows["value"].drop_nulls().len():
+        return []
+    heading = "Closed" if unit == "days" else "Cases"
+    return [
+        template.label(1, 1, heading, xref="paper", yref="paper", yanchor="middle", xanchor="left", xshift=6, yshift=12)
+    ]

@@ -68,7 +68,7 @@ def few_against_expected(rows: pl.DataFrame, level: float, height: int = 430) ->
             points(rows.filter(~pl.col("is_few")), "circle", WHITE, DARK_BLUE, 8, turn=1),
             points(few, "diamond", DARK_PINK, DARK_PINK, 11, turn=0),
         ],
-        margin={"l": 52, "r": 14, "t": 12, "b": 56},
+        margin={"l": 52, "r": 14, "t": 34, "b": 56},
         xaxis=template.axis(
             range=[0, end],
             nticks=6,
@@ -123,23 +123,25 @@ def names(few: pl.DataFrame, end: float) -> list[dict[str, Any]]:
     """The names of those below the line, beside their points, where there is room for them."""
     if few.height > NAMED_AT_MOST:
         return []
-    labels = []
-    for place, row in enumerate(few.iter_rows(named=True)):
-        is_right = row["expected"] > end / 2
-        labels.append(
-            template.label(
-                row["expected"],
-                row["count"],
-                row["area_name"],
-                xanchor="right" if is_right else "left",
-                xshift=-9 if is_right else 9,
-                yshift=-7 if place % 2 else 7,
-            )
+    # Below the line there are none but these: right of one and below it there is room.
+    return [
+        template.label(
+            row["expected"],
+            row["count"],
+            row["area_name"],
+            xanchor="center" if row["expected"] > 0.7 * end else "left",
+            xshift=0 if row["expected"] > 0.7 * end else 9,
+            yshift=-16 if row["expected"] > 0.7 * end else -8 - 14 * (place % 2),
+            bgcolor=WHITE,
         )
-    return labels
+        for place, row in enumerate(few.iter_rows(named=True))
+    ]
 
 
 def line_names(end: float, top: float) -> list[dict[str, Any]]:
-    """What the solid line is; the dashed one is in the key."""
+    """What the solid line is, and what runs upwards; the dashed line is in the key."""
     at = min(end, top)
-    return [template.label(0.7 * at, 0.7 * at, "as many as expected", xanchor="right", xshift=-8, yshift=10)]
+    return [
+        template.label(0.7 * at, 0.7 * at, "as many as expected", xanchor="right", xshift=-8, yshift=10),
+        template.label(0, 1, "Number notified", xref="paper", yref="paper", xanchor="left", xshift=-44, yshift=20),
+    ]

@@ -115,7 +115,7 @@ def watched_in_words(row: Mapping[str, Any]) -> str:
     if row["is_few"]:
         return "Fewer than luck would give: ask"
     if row["can_never_be_few"]:
-        return "Too few expected: not even none at all would be fewer than luck gives"
+        return "Too few expected for any number to stand out"
     return "No fewer than luck would give"
 
 
