@@ -1,7 +1,7 @@
 """Do the returns count what DfE counts? A check of the method against published figures.
 
 Open it with `marimo edit --skip-update-check notebooks/check_against_published.py`, or run it as a program.
-Parameters follow `--`: release and viewer.
+Parameters stand in the second cell, or follow `--`: release and viewer.
 """
 
 import marimo
@@ -21,15 +21,18 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked()
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, layout, release, viewer):
+    asked = layout.asked(release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

@@ -1,7 +1,7 @@
 """Do partnerships differ by more than chance?
 
 Open it with `marimo edit --skip-update-check notebooks/compare_partnerships.py`, or run it as a program.
-Parameters follow `--`: indicator, breakdown, group, period, add, release and viewer.
+Parameters stand in the second cell, or follow `--`: indicator, breakdown, group, period, add, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,25 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("indicator", "breakdown", "group", "period", "add")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    indicator = "NT2"  # a measure of the catalogue, such as TM2
+    breakdown = ""  # one of its breakdowns, as in the address of the page
+    group = ""  # such as region:E12000003 or statistical_neighbours:leeds
+    period = ""  # year:2026, or three_years:2024-2026
+    add = ""  # the code of a partnership to add to a set of your own
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return add, breakdown, group, indicator, period, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, add, analyse, breakdown, group, indicator, layout, period, release, viewer):
+    asked = layout.asked(
+        indicator=indicator, breakdown=breakdown, group=group, period=period, add=add, release=release, viewer=viewer
+    )
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

@@ -1,7 +1,7 @@
 """How often does one step lead to the next? Referral, notification, rapid review and local review.
 
 Open it with `marimo edit --skip-update-check notebooks/conversion.py`, or run it as a program.
-Parameters follow `--`: area, period, release and viewer.
+Parameters stand in the second cell, or follow `--`: area, period, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,20 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("area", "period")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    area = ""  # the code of one, such as E12000003 or leeds
+    period = ""  # year:2026, or three_years:2024-2026
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return area, period, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, area, layout, period, release, viewer):
+    asked = layout.asked(area=area, period=period, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

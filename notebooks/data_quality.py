@@ -1,7 +1,7 @@
 """Can the returns be relied on? What was sent, what the rules found, what changed, and DfE's counts beside it.
 
 Open it with `marimo edit --skip-update-check notebooks/data_quality.py`, or run it as a program.
-Parameters follow `--`: region, partnership, release and viewer.
+Parameters stand in the second cell, or follow `--`: region, partnership, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,20 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("region", "partnership")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    region = ""  # the code of one, such as E12000003
+    partnership = ""  # the code of one, such as leeds
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return partnership, region, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, layout, partnership, region, release, viewer):
+    asked = layout.asked(region=region, partnership=partnership, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

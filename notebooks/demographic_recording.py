@@ -1,7 +1,7 @@
 """Were children's characteristics recorded, and were they considered?
 
 Open it with `marimo edit --skip-update-check notebooks/demographic_recording.py`, or run it as a program.
-Parameters follow `--`: area, period, characteristic, release and viewer.
+Parameters stand in the second cell, or follow `--`: area, period, characteristic, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,21 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("area", "period", "characteristic")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    area = ""  # the code of one, such as E12000003 or leeds
+    period = ""  # year:2026, or three_years:2024-2026
+    characteristic = "ethnicity"  # or disability and others, as in the address of the page
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return area, characteristic, period, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, area, characteristic, layout, period, release, viewer):
+    asked = layout.asked(area=area, period=period, characteristic=characteristic, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

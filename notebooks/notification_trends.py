@@ -1,7 +1,7 @@
 """Are notifications really falling?
 
 Open it with `marimo edit --skip-update-check notebooks/notification_trends.py`, or run it as a program.
-Parameters follow `--`: area, measure, nature, partnership, release and viewer.
+Parameters stand in the second cell, or follow `--`: area, measure, nature, partnership, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,24 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("area", "measure", "nature", "partnership")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    area = ""  # the code of one, such as E12000003 or leeds
+    measure = "count"  # or rate
+    nature = "total"  # or child_death, serious_harm
+    partnership = ""  # the code of one, such as leeds
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return area, measure, nature, partnership, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, area, layout, measure, nature, partnership, release, viewer):
+    asked = layout.asked(
+        area=area, measure=measure, nature=nature, partnership=partnership, release=release, viewer=viewer
+    )
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

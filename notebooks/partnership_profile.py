@@ -1,7 +1,7 @@
 """What should I ask this partnership? One partnership on one page.
 
 Open it with `marimo edit --skip-update-check notebooks/partnership_profile.py`, or run it as a program.
-Parameters follow `--`: partnership, release and viewer.
+Parameters stand in the second cell, or follow `--`: partnership, release and viewer.
 """
 
 import marimo
@@ -21,15 +21,19 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("partnership")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    partnership = ""  # the code of one, such as leeds
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return partnership, release, viewer
 
 
 @app.cell
-def data(Query, analyse, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    report = analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, analyse, layout, partnership, release, viewer):
+    asked = layout.asked(partnership=partnership, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = analyse(held, reader, Query(layout.choices_of(asked)))
     return (report,)
 
 

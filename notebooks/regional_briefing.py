@@ -1,7 +1,7 @@
 """What should a region talk about? Every analysis of a region's pack, one after the other.
 
 Open it with `marimo edit --skip-update-check notebooks/regional_briefing.py`, or run it as a program.
-Parameters follow `--`: area (a region's code such as E12000002), release and viewer.
+Parameters stand in the second cell, or follow `--`: area (a region's code such as E12000002), release and viewer.
 `throughline pack regional` writes the same as one file to hand out.
 """
 
@@ -22,16 +22,20 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("area")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    area = "E12000001"  # the code of a region, which must be given
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return area, release, viewer
 
 
 @app.cell
-def data(CONTENTS, Query, asked, layout):
-    release, viewer = layout.release_and_viewer(asked)
-    region = asked.get("area", "E12000001")
-    reports = [part.analyse(release, viewer, Query(part.query(region))) for part in CONTENTS["regional"]]
+def data(CONTENTS, Query, area, layout, release, viewer):
+    asked = layout.asked(area=area, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    region = asked["area"]
+    reports = [part.analyse(held, reader, Query(part.query(region))) for part in CONTENTS["regional"]]
     return region, reports
 
 

@@ -1,7 +1,7 @@
 """Does the same recommendation come back, and does anything change? And has this draft been recommended before?
 
 Open it with `marimo edit --skip-update-check notebooks/repetition.py`, or run it as a program.
-Parameters follow `--`: area, period, text (a draft, or a theme), partnership, release and viewer.
+Parameters stand in the second cell, or follow `--`: area, period, text, partnership, release and viewer.
 """
 
 import marimo
@@ -21,16 +21,23 @@ def imports():
 
 
 @app.cell
-def parameters(layout):
-    asked = layout.asked("area", "period", "text", "partnership")
-    return (asked,)
+def parameters():
+    # Change what you like; empty is what the page shows at first. What was given after -- comes before what is here.
+    area = ""  # the code of one, such as E12000003 or leeds
+    period = ""  # year:2026, or three_years:2024-2026
+    text = ""  # a draft recommendation, or a theme such as Information sharing
+    partnership = ""  # the code of one, such as leeds
+    release = ""  # the name of one; empty for the current one
+    viewer = ""  # panel, region:E12000003 or partnership:leeds; empty for a public reader
+    return area, partnership, period, release, text, viewer
 
 
 @app.cell
-def data(Query, asked, asked_before, layout, recommendations):
-    release, viewer = layout.release_and_viewer(asked)
-    report = recommendations.analyse(release, viewer, Query(layout.choices_of(asked)))
-    earlier = asked_before.analyse(release, viewer, Query(layout.choices_of(asked)))
+def data(Query, area, asked_before, layout, partnership, period, recommendations, release, text, viewer):
+    asked = layout.asked(area=area, period=period, text=text, partnership=partnership, release=release, viewer=viewer)
+    held, reader = layout.release_and_viewer(asked)
+    report = recommendations.analyse(held, reader, Query(layout.choices_of(asked)))
+    earlier = asked_before.analyse(held, reader, Query(layout.choices_of(asked)))
     return earlier, report
 
 

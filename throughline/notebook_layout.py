@@ -20,15 +20,17 @@ PAGES = "http://127.0.0.1:8050"  # where `throughline serve` shows them
 NOT_IN_ADDRESS = ("release", "viewer")
 
 
-def asked(*names: str) -> dict[str, str]:
-    """What was given for each name, after `--` on the command line or in the notebook's own address.
+def asked(**written: str) -> dict[str, str]:
+    """What was given for each name after `--` or in the notebook's own address, or else what is written in it.
 
-    Every notebook also takes `release`, the release to read, and `viewer`, whose eyes to read it with.
+    Every notebook also takes `release`, the release to read, and `viewer`, whose eyes to read it with. What is empty is
+    left out, so that the analysis chooses.
     """
     import marimo as mo
 
     given = {**mo.query_params().to_dict(), **mo.cli_args().to_dict()}
-    return {name: str(given[name]) for name in (*names, *NOT_IN_ADDRESS) if given.get(name)}
+    found = {name: str(given.get(name) or value) for name, value in written.items()}
+    return {name: value for name, value in found.items() if value}
 
 
 def release_and_viewer(given: Mapping[str, str]) -> tuple[Release, Viewer]:

@@ -51,11 +51,11 @@ def name_of(file):
 
 
 def loaded(name):
-    """The notebook's app, as `marimo edit` would open it."""
+    """The notebook with its app and cells, as `marimo edit` would open it."""
     place = util.spec_from_file_location(f"notebook_{name}", PROJECT / "notebooks" / f"{name}.py")
     module = util.module_from_spec(place)
     place.loader.exec_module(module)
-    return module.app
+    return module
 
 
 def test_every_promised_notebook_is_there():
@@ -166,8 +166,14 @@ def test_the_check_against_published_figures_leads_to_the_page_that_holds_them(p
 
 
 def run(name, chosen):
-    """What a notebook shows and holds with these choices, as the Panel sees it."""
-    return loaded(name).run(defs={"asked": {**chosen, "viewer": "panel"}})
+    """What a notebook shows and holds when a reader writes these choices into its parameters, as the Panel."""
+    return loaded(name).app.run(defs={**parameters_of(name), **chosen, "viewer": "panel"})
+
+
+def parameters_of(name):
+    """The names that a reader may change, and what is written for each."""
+    cell = loaded(name).parameters
+    return {parameter: cell.run()[1][parameter] for parameter in cell.defs}
 
 
 def reports_in(held):
@@ -198,6 +204,50 @@ def page_figures(server, page, chosen):
     with server.test_request_context(page["path"]):
         layout = page["layout"](**chosen)
     return [part.figure for part in layout._traverse() if isinstance(part, dcc.Graph)]
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=name_of)
+def test_parameters_are_plain_names_and_values_that_a_reader_can_change(file):
+    source = file.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    cell = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "parameters")
+    *lines, _ = cell.body
+
+    assert all(isinstance(line, ast.Assign) and isinstance(line.value.value, str) for line in lines)
+    names = [line.targets[0].id for line in lines]
+    assert names[-2:] == ["release", "viewer"] and not cell.args.args
+    told = re.search(r"or follow `--`: (.*?)\.\n", source)[1]
+    assert re.findall(r"\w+", re.sub(r"\(.*?\)| and", "", told)) == names
+
+
+@pytest.mark.parametrize("path", sorted(set(CHOSEN) - {"/"}))
+def test_all_that_a_page_lets_choose_is_a_parameter_of_its_notebook(pages, path, small_workspace, monkeypatch):
+    """But for the briefing, which asks seven analyses of one region and nothing else."""
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+    name = pages[1][path]["notebook"]
+    report = next(one for one in reports_in(run(name, CHOSEN[path])[1]) if one.path == path)
+
+    assert set(report.chosen) <= set(parameters_of(name))
+
+
+def test_a_notebook_shows_at_first_what_its_page_shows_at_first(pages, small_workspace, monkeypatch):
+    from dashboards import downloads
+
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+    for path in set(CHOSEN) - {"/"}:
+        (report,) = (one for one in reports_in(run(pages[1][path]["notebook"], {})[1]) if one.path == path)
+        with pages[0].test_request_context(path):
+            assert report.chosen == downloads.report_of(path).chosen, path
+
+
+def test_what_is_given_on_the_command_line_comes_before_what_is_written(small_workspace, small_release, monkeypatch):
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+    given = ["--area", "leeds", "--clock", "rapid_review", "--viewer", "panel"]
+    monkeypatch.setattr(sys, "argv", ["timeliness.py", "--", *given])
+    _, held = loaded("timeliness").app.run()
+
+    assert parameters_of("timeliness")["clock"] != "rapid_review"
+    assert held["report"].chosen["area"] == "leeds" and held["report"].chosen["clock"] == "rapid_review"
 
 
 def test_a_notebook_reads_with_public_eyes_unless_told_otherwise(small_workspace, small_release, monkeypatch):
