@@ -48,7 +48,7 @@ CONTENTS: dict[str, tuple[Part, ...]] = {
         Part("data_quality", {"region": "{code}"}),
     ),
     "scrutineer": (
-        Part("partnership_profile", {"partnership": "{code}"}, leads=("question-*", "standing", "timeline")),
+        Part("partnership_profile", {"partnership": "{code}"}, leads=("question-*", "standing")),
         Part("conversion", OF_AREA),
         Part("timeliness", OF_AREA),
         Part("demographic_recording", OF_AREA),
