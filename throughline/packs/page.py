@@ -9,6 +9,7 @@ from markupsafe import Markup
 from throughline import wording
 from throughline.charts.key_marks import key_svg
 from throughline.charts.svg import to_svg
+from throughline.packs.cut import cut_in_two
 from throughline.packs.few import ENOUGH, rests_on_few
 from throughline.packs.sections import Pack, Section
 from throughline.print_margins import margins
@@ -43,7 +44,7 @@ def render(title: str, reader: str, area: str, release: Release, sections: Seque
         kind=kind_of_data(sections[0].report),
         statements=statements([section.report for section in sections]),
         styles=Markup((Path(__file__).parent / STYLES).read_text(encoding="utf-8")),
-        draw=draw,
+        drawings=drawings,
         layout=layout,
         few=ENOUGH,
         told_in_a_list=told_in_a_list,
@@ -70,25 +71,29 @@ def template():
     ).get_template(TEMPLATE)
 
 
-def layout(one: Finding) -> str:
-    """How a finding is laid out: its words under each other, beside its chart, or below several charts."""
-    if not one.charts:
-        return "plain"
-    if rests_on_few(one):
-        return "few"
-    if all(chart.is_wide for chart in one.charts):
-        return "wide"
-    if any(chart.is_wide for chart in one.charts):
-        return "mixed"
-    return "beside" if len(one.charts) == 1 else "panels"
+def drawings(section: Section, one: Finding) -> list[tuple[Chart, list[Markup]]]:
+    """Each chart that is drawn with its pieces; none where a chart would say too little."""
+    return [] if rests_on_few(one) else [(chart, draw(section, one, chart)) for chart in one.charts]
 
 
-def draw(section: Section, one: Finding, chart: Chart) -> Markup:
-    """The chart as part of the page; its description is also the text that stands with it."""
+def draw(section: Section, one: Finding, chart: Chart) -> list[Markup]:
+    """The chart as part of the page, in two pieces where it is long; its description is also the text beside it."""
     name = section.anchor(one.name, chart.name)
     width = WIDE if chart.is_wide else BESIDE if len(one.charts) == 1 else PANEL
-    drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, name, width)
-    return Markup(f"{NOT_IN_WORD}{drawing}{END_NOT_IN_WORD}")
+    pieces = cut_in_two(to_svg(chart.figure, chart.title or one.heading, chart.alternative, name, width), name)
+    return [Markup(f"{NOT_IN_WORD}{piece}{END_NOT_IN_WORD}") for piece in pieces]
+
+
+def layout(one: Finding, drawn: Sequence[tuple[Chart, list[Markup]]]) -> str:
+    """How a finding is laid out: its words under each other, beside its chart, or below several charts."""
+    if not drawn:
+        return "few" if one.charts else "plain"
+    wide = [chart.is_wide for chart, _ in drawn]
+    if any(wide):
+        return "wide" if all(wide) else "mixed"
+    if len(drawn) > 1:
+        return "panels"
+    return "beside" if len(drawn[0][1]) == 1 else "cut"
 
 
 def told_in_a_list(one: Finding) -> list[tuple[str, str]]:
