@@ -18,8 +18,8 @@ from throughline.report import Chart, Column, Finding, Report, Statements
 from throughline.report_files.facts import kind_of_data, replies, words
 from throughline.wording.measures import why_withheld
 
-# Pixels on a screen. Paper shows a chart at seven tenths of that: beside its words, three in a row, or nearly across.
-BESIDE, PANEL, WIDE = 460, 300, 630
+# Pixels. Paper shows a chart at two thirds of that and more: beside its words, three in a row, or nearly across.
+BESIDE, PANEL, WIDE = 460, 330, 630
 # Word and LibreOffice Writer draw no SVG that stands in a page and would print its letters as a jumble: they get the
 # words and the table instead. Word heeds the condition. Writer does not, but takes `--!>` for no end of a comment,
 # where every browser takes it for one, and so passes over all up to the next `-->`. A picture in place of the SVG
