@@ -1,5 +1,6 @@
 """What may be said of a set of shares: with none, one, few or hidden cases, and when something differs."""
 
+import polars as pl
 import pytest
 
 from tests.fixtures.share_rows import FEW_PUBLISHED, HIDDEN, NO_CASES, NO_RETURN, own, share_rows
@@ -121,3 +122,12 @@ def test_a_chart_with_nothing_in_it_is_replaced_by_words():
     assert words.hidden_notice(rows(own(**HIDDEN))) == (
         "Nothing can be drawn. No figure for share 1: one or more of the counts is small, so this is not shown.",
     )
+
+
+def test_a_year_that_is_not_over_is_never_named_highest_or_lowest():
+    years = rows(own(10, 100), own(40, 100), own(95, 100)).with_columns(is_part_period=pl.Series([False, False, True]))
+    said = words.shares_alternative(years, "Share", "Leeds", "years")
+
+    assert "Lowest: share 1, 10.0%" in said and "Highest: share 2, 40.0%" in said
+    alone = years.filter("is_part_period")
+    assert "Share 3: 95.0%" in words.shares_alternative(alone, "Share", "Leeds", "years")

@@ -147,7 +147,10 @@ def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_wor
     if known.height == 1:
         parts.append(f"{known['name'][0]}: {said_of(known.row(0, named=True))}.")
     elif known.height:
-        low, high = known.sort("value").row(0, named=True), known.sort("value").row(-1, named=True)
+        # A year that is not over is no highest and no lowest beside whole ones.
+        whole = known.filter(~pl.col("is_part_period").fill_null(False))
+        ordered = (whole if whole.height else known).sort("value")
+        low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
         parts.append(
             f"Lowest: {lower_first(low['name'])}, {said_of(low)}. Highest: {lower_first(high['name'])}, "
             f"{said_of(high)}."
