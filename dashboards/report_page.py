@@ -12,7 +12,6 @@ from dashboards.point_reading import reader
 from dashboards.titles import about
 from throughline import wording
 from throughline.report import Cell, Chart, Filter, Finding, Link, Reply, Report, Strong, Table, Term, TextFilter
-from throughline.report_files.facts import choices
 from throughline.wording.measures import why_withheld
 
 PLACES = ("area", "partnership")  # the names of the lists from which one partnership is chosen
@@ -39,7 +38,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         report.answer,
         components.key_figures("Key figures", report.key_figures) if report.key_figures else None,
         form(report.path, report.filters) if is_choice(report.filters) else None,
-        html.P(choices(report), id=CHOSEN, className="app-print-only") if report.filters else None,
+        html.P(report.choices_said, id=CHOSEN, className="app-print-only") if report.filters else None,
         components.onward(ONWARD, report.onward) if report.onward else None,
         order_switch(report, in_words) if any(one.charts for one in report.findings) else None,
         *(components.warning(text) for text in report.warnings),

@@ -9,6 +9,12 @@ import plotly.graph_objects as go
 
 from throughline.query import Choice
 
+NOTHING_SAID = {
+    ("breakdown", "total"),
+    ("add", ""),
+    ("remove", ""),
+    ("partnership", "none"),
+}  # choices that choose nothing
 RELEASE = "release"  # the name in an address that says which release a view is of
 
 
@@ -197,6 +203,12 @@ class Report:
     def withheld(self) -> list[Finding]:
         """The findings of which this reader may see nothing."""
         return [one for one in self.findings if one.is_withheld]
+
+    @property
+    def choices_said(self) -> str:
+        """What was chosen, in words, without what is not chosen or not broken down: Area: Leeds; Period: ..."""
+        said = [f"{one.label}: {one.in_words}" for one in self.filters if (one.name, one.chosen) not in NOTHING_SAID]
+        return "; ".join(said) or "Everything"
 
     @property
     def chosen(self) -> dict[str, str]:
