@@ -10,6 +10,7 @@ from throughline.print_margins import margins
 from throughline.release import Release
 
 NAVIGATION = [
+    ("/", "Overview"),
     ("/notification-trends", "Notification trends"),
     ("/conversion", "Conversion"),
     ("/timeliness", "Timeliness"),
