@@ -73,7 +73,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
         findings=(
-            overview_attention.finding(matters, scope.area_name),
+            overview_attention.finding(matters, scope.area_name, viewer),
             standing(scope, rows, moved, compared),
             side_by_side.finding(release, viewer, scope),
             release_changes.finding(release, change, then, every, f"{scope.area_name}, {scope.period_words}"),

@@ -129,7 +129,7 @@ def missing(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
     )
 
 
-def finding(found: list[Matter], area_name: str) -> Finding:
+def finding(found: list[Matter], area_name: str, viewer: Viewer) -> Finding:
     """The matters with their reasons, each leading to where it can be looked at."""
     rows = [[Link(one.what, one.address), str(one.number), f"{one.why}."] for one in found]
     table = Table(
@@ -142,7 +142,7 @@ def finding(found: list[Matter], area_name: str) -> Finding:
     return Finding(
         "attention",
         words.attention_heading(len(found)),
-        f"What stands out by a rule that is the same everywhere, {area_name}, as far as you may see it.",
+        f"What stands out by a rule that is the same everywhere, {area_name}{words.as_far_as_seen(viewer.role)}.",
         tables=(table,) if found else (),
         notices=() if found else (words.NOTHING_TO_ATTEND,),
         caveat=words.ATTENTION_LIMIT,

@@ -137,6 +137,11 @@ def missing_matter(number: int) -> str:
     return f"{plural(number, 'partnership')} without a return"
 
 
+def as_far_as_seen(role: str) -> str:
+    """That there may be more than this reader sees; the Panel sees all."""
+    return "" if role == "panel" else ", as far as you may see it"
+
+
 def attention_heading(matters: int) -> str:
     """How many things ask for attention."""
     if not matters:
