@@ -254,4 +254,5 @@ def chains_table(release: Release, viewer: Viewer, chains: pl.DataFrame, every: 
         f" {rounded(left)} shorter and narrower {'chain is' if left == 1 else 'chains are'} not listed." if left else ""
     )
     caption = f"The longest and the widest chains, {scope.area_name}"
-    return Table("chains-table", caption, columns, rows, f"{words.FIRST_READABLE}{more}")
+    letters = "" if "themes" in chains.columns else f" {words.THEMES_NOT_COUNTED}"
+    return Table("chains-table", caption, columns, rows, f"{words.FIRST_READABLE}{more}{letters}")

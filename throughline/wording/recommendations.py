@@ -40,6 +40,7 @@ NO_CHAINS_FOR_YOU = "Chains are told to those with a right to an area in which o
 EARLIER_UNREADABLE = "There is an earlier one, which you may not read: its owner has not shared it"
 WITHOUT_WORDS = "Sent without words"
 FIRST_READABLE = "What is asked stands in the words of the first recommendation of each chain that you may read."
+THEMES_NOT_COUNTED = "[x] means not available: this release was made before themes of a chain were counted."
 HOW_TO_READ = (
     ("First: is it new to those who must act?", "A new area, new staff or new leaders may need to be told again."),
     ("Then: was the earlier one done at all?", "One that was never done asks why, not what else to recommend."),
