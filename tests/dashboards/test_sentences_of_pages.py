@@ -3,8 +3,10 @@
 import re
 from importlib import import_module
 
+import polars as pl
 import pytest
 
+from throughline.analyses import ended_partnerships
 from throughline.query import Query
 from throughline.release import Viewer
 from throughline.wording.reasons import aloud
@@ -69,3 +71,10 @@ def test_the_small_drawings_have_a_finding_for_their_heading(made_up):
     headings = {one.name: one.heading for one in report_of(made_up, "compare_partnerships", Viewer.panel()).findings}
 
     assert "yearly change" in headings["trends"] and "chance" in headings["trends"]
+
+
+def test_a_partnership_that_has_ended_is_marked_as_every_list_of_them_has_it(made_up, monkeypatch):
+    monkeypatch.setattr(ended_partnerships, "ended_in", lambda release: {"old": "March 2019"})
+    rows = pl.DataFrame({"area_code": ["old", "new"], "area_name": ["Pan-Dorset", "Dorset"]})
+
+    assert ended_partnerships.marked(made_up, rows)["area_name"].to_list() == ["Pan-Dorset (to March 2019)", "Dorset"]

@@ -11,6 +11,7 @@ from throughline.analyses.comparison_map import map_findings
 from throughline.analyses.comparison_tables import comparison_table, definition
 from throughline.analyses.comparison_trends import trends_finding
 from throughline.analyses.comparison_view import View, read_view
+from throughline.analyses.ended_partnerships import marked
 from throughline.analyses.measures import term
 from throughline.charts import comparison
 from throughline.query import Query
@@ -105,7 +106,7 @@ def key_figures(view: View) -> tuple[KeyFigure, ...]:
         share = f"{int(view.rows['differs'].sum())} of {compared}"
         detail = f"from England, at 99.8%; {words.chance_in_short(view.expected_flags)}"
         pooled.append(KeyFigure("Partnerships that differ", share, detail, "returns"))
-    if unit != "count" and waiting.len():
+    if unit != "count" and waiting.sum():
         detail = "cases in these partnerships, told apart"
         pooled.append(KeyFigure("Too recent to count", wording.rounded(waiting.sum()), detail, "returns"))
     return tuple(pooled)
@@ -118,7 +119,11 @@ def drawing(view: View) -> Chart:
     )
     # England's count would dwarf every partnership's, and none is to be read against it.
     lines = view.references.clear() if view.unit == "count" else view.references
-    return Chart("comparison-dots", comparison.dots_with_intervals(view.rows, lines, view.unit), alternative)
+    return Chart(
+        "comparison-dots",
+        comparison.dots_with_intervals(marked(view.release, view.rows), lines, view.unit),
+        alternative,
+    )
 
 
 def chart_key(view: View) -> tuple[tuple[str, str], ...]:

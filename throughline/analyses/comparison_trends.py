@@ -5,6 +5,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import comparison_choices as choices
 from throughline.analyses.comparison_view import View
+from throughline.analyses.ended_partnerships import marked
 from throughline.charts import comparison_over_time as charts
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import comparison_over_time as words
@@ -40,7 +41,7 @@ def trends_finding(view: View) -> Finding:
             *((("part-year", "A year that is not over"),) if bool(rows["is_part_period"].any()) else ()),
             *((("beyond", "A year that is not over, beyond the scale"),) if is_beyond else ()),
         ),
-        (trends_table(view, rows, years),),
+        (trends_table(view, marked(view.release, rows), years),),
         () if chart else (words.TRENDS_HIDDEN,),
         f"{words.BEYOND_THE_TOP if is_beyond else ''}{cut}{words.TRENDS_LIMIT}",
     )

@@ -5,9 +5,20 @@ from functools import lru_cache
 import polars as pl
 
 from throughline.release import Release
+from throughline.wording import comparison as words
 from throughline.workspace import PROJECT
 
 MEMBERS = PROJECT / "seeds" / "areas" / "partnership_local_authorities.csv"
+
+
+def marked(release: Release, rows: pl.DataFrame) -> pl.DataFrame:
+    """Partnerships by code and name, those that have ended with their last month as every list of them has it."""
+    ended = ended_in(release)
+    named = [
+        words.ended(name, ended[code]) if code in ended else name
+        for code, name in rows.select("area_code", "area_name").iter_rows()
+    ]
+    return rows.with_columns(area_name=pl.Series(named, dtype=pl.String))
 
 
 @lru_cache(maxsize=4)
