@@ -4,9 +4,11 @@ import re
 
 import pytest
 from states import (
+    ASKED_BEFORE,
     CHANGED_RETURN,
     COMPARE,
     CONVERSION,
+    PAGES,
     PROFILE,
     PUBLIC_STATES,
     QUALITY,
@@ -76,7 +78,7 @@ def test_axe_finds_nothing_on_what_the_public_sees(page, public_address, state):
 
 
 FOCUSED = """() => {
-    const stops = [...document.querySelectorAll('a[href], select, button, summary, [tabindex="0"]')]
+    const stops = [...document.querySelectorAll('a[href], select, textarea, button, summary, [tabindex="0"]')]
         .filter(e => !e.closest('svg, noscript') && e.checkVisibility());
     const style = getComputedStyle(document.activeElement);
     return [stops.indexOf(document.activeElement), stops.length,
@@ -85,17 +87,7 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        TRENDS,
-        CONVERSION,
-        TIMELINESS,
-        RECORDING,
-        RECOMMENDATIONS,
-        COMPARE,
-        PROFILE,
-        f"{QUALITY}?partnership={CHANGED_RETURN}",
-    ],
+    "path", [*PAGES, f"{ASKED_BEFORE}?text=Information+sharing", f"{QUALITY}?partnership={CHANGED_RETURN}"]
 )
 def test_tab_visits_every_control_in_order_and_never_sticks(page, address, path):
     visit(page, address + path)
