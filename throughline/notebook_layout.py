@@ -11,7 +11,7 @@ from throughline.charts.key_marks import key_svg
 from throughline.charts.svg import to_svg
 from throughline.release import Release, Viewer, list_releases, open_current
 from throughline.report import Chart, Finding, Report, Table
-from throughline.report_files.facts import choices, kind_of_data, replies, words
+from throughline.report_files.facts import kind_of_data, replies, words
 from throughline.workspace import Workspace
 
 BESIDE = "display: inline-flex; align-items: center; gap: 0.4em; margin-right: 1.5em"
@@ -61,7 +61,7 @@ def question(report: Report) -> Any:
     told = "".join(f"\n\n> {text}" for text in (*report.warnings, *report.notices, *replies(report)))
     return mo.md(
         f"# {report.question}\n\n**{report.answer}**{faults}\n\n"
-        f"{choices(report)}. {kind_of_data(report)}. Data as at {wording.full_date(report.as_at_date)}, release "
+        f"{report.choices_said}. {kind_of_data(report)}. Data as at {wording.full_date(report.as_at_date)}, release "
         f"`{report.release_id}`.{told}\n\n"
         f"The same analysis as a page, while `throughline serve` runs: <{PAGES}{report.address}>"
     )

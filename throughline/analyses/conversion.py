@@ -212,7 +212,7 @@ def outcome_charts(curves: pl.DataFrame, england: pl.DataFrame, scope: Scope) ->
                 england.filter((pl.col("outcome") == outcome) & (pl.col("months") <= months)),
                 months,
             ),
-            words.outcome_alternative(curves, outcome, scope.area_name, bool(england.height)),
+            words.outcome_alternative(curves, outcome, scope.area_said, bool(england.height)),
             words.outcome_title(curves, outcome),
         )
         for outcome in words.OUTCOMES

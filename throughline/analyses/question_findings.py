@@ -29,7 +29,7 @@ SCHEMA = {
 }
 # The returns whose open reviews the time of an indicator is allowed to; a rapid review not begun is a notification.
 RETURNS_OF = {"TM2": ("rapid_reviews", "notifications"), "TM4": ("lcsprs",)}
-MOST_OPEN = 20  # reviews of one partnership that are drawn and listed, the longest past first
+MOST_OPEN = 8  # reviews of one partnership that are drawn and listed, the longest past first
 KEY_OF_OPEN = (
     ("time-allowed", "Within the time allowed"),
     ("time-past", "Past it"),

@@ -12,9 +12,9 @@ from throughline.charts.template import DARK_BLUE, DARK_GREY, ORANGE, TEXT, WHIT
 from throughline.wording import points as words
 from throughline.wording.values import month_in_short
 
-ROW = 54  # pixels: a review's reference, its line and room below
+ROW = 48  # pixels: a review's reference, its line and room below
 EDGES = 64  # pixels: the day of the return above the rows, and the axis below them
-NAME_LIFT, LINE_DROP = 0.24, 0.16
+NAME_LIFT, LINE_DROP = 0.26, 0.18
 MOST_TICKS = 4
 AWAY = 0.012  # of the time shown: words end so far before the day of the return, whose line they would meet
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 
 from throughline.report import Finding, Report, Table
-from throughline.report_files.facts import choices, words
+from throughline.report_files.facts import words
 
 HALF, FOLDED = 58, 26  # letters: what half the width of a pack has room for, and how narrow the first column may get
 WHOLE = 12  # rows: a longer table may break between two sheets
@@ -30,7 +30,7 @@ class Section:
     @property
     def asked(self) -> str:
         """What was chosen, in words."""
-        return choices(self.report)
+        return self.report.choices_said
 
     @property
     def shown(self) -> list[Finding]:

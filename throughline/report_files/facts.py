@@ -18,11 +18,6 @@ def kind_of_data(report: Report) -> str:
     return SYNTHETIC if report.is_synthetic else REAL
 
 
-def choices(report: Report) -> str:
-    """What was chosen, in words: Area: Leeds; Period: Year to March 2026."""
-    return "; ".join(f"{one.label}: {one.in_words}" for one in report.filters) or "Everything"
-
-
 def release_line(report: Report) -> str:
     """How old the data are, of what kind, and from which release."""
     return f"{wording.as_at_in_words(report.as_at_date, report.is_synthetic)} Release {report.release_id}."

@@ -9,7 +9,7 @@ from throughline.charts.svg import WIDTH, to_svg
 from throughline.charts.svg_text import LINE, folded, px, text_element, width_of
 from throughline.charts.template import TEXT, WHITE
 from throughline.report import Chart, Finding, Report
-from throughline.report_files.facts import choices, how_to_read, release_line, replies
+from throughline.report_files.facts import how_to_read, release_line, replies
 from throughline.wording.replies import stand_elsewhere
 
 EDGE = 20  # pixels around everything
@@ -33,9 +33,9 @@ def draw_picture(report: Report, one: Finding, chart: Chart) -> str:
         column.text(chart.title, SUBHEADING)
     column.drawing(drawing, high)
     told = " ".join(part for part in (how_to_read(one), reply(report)) if part)
-    for text in (told, f"{choices(report)}.", release_line(report)):
+    for text in (told, f"{report.choices_said}.", release_line(report)):
         column.text(text, SMALL)
-    words = f"{chart.alternative} {one.measured} {told} {choices(report)}. {release_line(report)}"
+    words = f"{chart.alternative} {one.measured} {told} {report.choices_said}. {release_line(report)}"
     total = column.bottom + EDGE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="picture-name picture-words" '

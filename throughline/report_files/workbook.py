@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from throughline import wording
 from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import Value, read_cell
-from throughline.report_files.facts import choices, how_to_read, kind_of_data, release_line, replies, symbols, tables_of
+from throughline.report_files.facts import how_to_read, kind_of_data, release_line, replies, symbols, tables_of
 
 _END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9\[])")
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
@@ -61,7 +61,7 @@ def make_workbook(report: Report, findings: Sequence[Finding]) -> Workbook:
         notes(report, findings, [table for _, table in tables]),
         *(table_sheet(report, name, one, table) for name, one, table in named),
     ]
-    return Workbook(report.question, f"{choices(report)}. {release_line(report)}", sheets)
+    return Workbook(report.question, f"{report.choices_said}. {release_line(report)}", sheets)
 
 
 def cover(report: Report, findings: Sequence[Finding]) -> Sheet:
@@ -76,7 +76,7 @@ def cover(report: Report, findings: Sequence[Finding]) -> Sheet:
         f"Kind of data: {kind_of_data(report)}.",
         f"Data as at {wording.full_date(report.as_at_date)}.",
         f"Release: {report.release_id}.",
-        f"What was chosen: {choices(report)}.",
+        f"What was chosen: {report.choices_said}.",
         f"Address of this view on the pages: {report.address}",
         "Each sheet holds one table. Letters in square brackets stand where there is no number; the sheet called Notes "
         "explains them.",
@@ -112,7 +112,7 @@ def table_sheet(report: Report, name: str, one: Finding, table: Table) -> Sheet:
         f"Finding: {one.heading}.",
         *sentences(one.measured),
         *sentences(how_to_read(one, table)),
-        f"What was chosen: {choices(report)}.",
+        f"What was chosen: {report.choices_said}.",
         f"{kind_of_data(report)}. {release_line(report)}",
     ]
     grid = Grid(name.lower().replace(" ", "_"), list(table.columns), rows) if rows else None
