@@ -17,6 +17,11 @@ TESTED = [
     "Charts are read point by point with the arrow keys. The words are those of the table, and Tab and Escape leave.",
     "Colour is never the only sign: series also differ in shape, and are named beside the line.",
 ]
+ENFORCEMENT = (
+    "Where a public body serves these pages, the Public Sector Bodies (Websites and Mobile Applications) (No. 2) "
+    "Accessibility Regulations 2018 apply to it, and the Equality and Human Rights Commission enforces them. Whoever is "
+    "not content with how it answers can ask the Equality Advisory and Support Service for help."
+)
 READING = [
     "Go with Tab to “Read this chart point by point”, below the chart, and press Enter. Charts side by side share one.",
     "Right and Left arrows go to the next and the previous point, Home and End to the first and the last.",
@@ -77,4 +82,6 @@ def layout(**_: str) -> html.Div:
         ),
         html.H2("Telling us of a problem", className="govuk-heading-m"),
         html.P([*whom_to_tell(), " Say what you could not do."], className="govuk-body app-prose"),
+        html.H2("If you are not content with the answer", className="govuk-heading-m"),
+        html.P(ENFORCEMENT, className="govuk-body app-prose"),
     )

@@ -36,3 +36,12 @@ def test_the_statement_gives_the_results_and_no_rule_is_broken(statement):
     assert all(row["rules_broken"] == "0" and int(row["rules_held"]) > 10 for row in rows)
     assert "finds no breach of its WCAG 2.0 to 2.2 rules at levels A and AA" in statement
     assert f"in {len(rows)} states of {len({row['path'] for row in rows})} pages" in statement
+
+
+def test_it_says_whom_to_tell_and_where_to_go_when_that_does_not_help(statement):
+    told, enforced = (
+        statement.index("Telling us of a problem"),
+        statement.index("Equality Advisory and Support Service"),
+    )
+
+    assert told < enforced and "Equality and Human Rights Commission" in statement
