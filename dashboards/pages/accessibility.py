@@ -19,8 +19,8 @@ TESTED = [
 ]
 ENFORCEMENT = (
     "Where a public body serves these pages, the Public Sector Bodies (Websites and Mobile Applications) (No. 2) "
-    "Accessibility Regulations 2018 apply to it, and the Equality and Human Rights Commission enforces them. Whoever is "
-    "not content with how it answers can ask the Equality Advisory and Support Service for help."
+    "Accessibility Regulations 2018 apply to it, and the Equality and Human Rights Commission enforces them. Whoever "
+    "is not content with how it answers can ask the Equality Advisory and Support Service for help."
 )
 READING = [
     "Go with Tab to “Read this chart point by point”, below the chart, and press Enter. Charts side by side share one.",
