@@ -23,7 +23,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """The made-up release, in which three figures of the North East differ from England."""
+    """The made-up release, in which three figures of the North East differ from England, and one of England's is hidden."""
     workspace = write_release(tmp_path_factory.mktemp("planted"), (NORTH_EAST,))
     current = open_current(workspace)
     for path in (current.folder / "indicator_values.parquet", current.folder / RESTRICTED / "indicator_values.parquet"):
@@ -34,7 +34,13 @@ def planted(tmp_path_factory):
             rows = rows.with_columns(
                 comparisons=pl.when(here & pl.col("value").is_not_null()).then(compared).otherwise("comparisons")
             )
-        rows.write_parquet(path)
+        hidden = (pl.col("area_type") == "england") & (pl.col("indicator") == "TM4")
+        numbers = ("numerator", "denominator", "value", "lower95", "upper95")
+        rows.with_columns(
+            *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in numbers),
+            status=pl.when(hidden).then(pl.lit("c")).otherwise("status"),
+            reason=pl.when(hidden).then(pl.lit("confidential")).otherwise("reason"),
+        ).write_parquet(path)
     return current
 
 
@@ -181,6 +187,15 @@ def test_each_area_leads_on_and_england_nowhere(made_up):
         first, *others = [row[0] for row in finding.tables[0].rows]
         assert first == "England"
         assert all(one.address.startswith(path) for one in others)
+
+
+def test_where_england_may_not_be_seen_the_table_says_why(planted):
+    finding, _ = shown(planted, Viewer.panel(), NORTH_EAST)
+    england = {row[1]: row[2:] for row in rows_of(finding) if row[0] == "England"}
+
+    assert england["Local review in time"][:4] == ["[c]"] * 4
+    assert england["Local review in time"][4] == "One or more of the counts is small, so this is not shown"
+    assert england["Referrals notified"][4] == "Not compared: pooled figure"
 
 
 def test_how_many_luck_would_flag_is_told_beside(made_up):

@@ -4,7 +4,7 @@ import polars as pl
 
 from throughline import wording
 from throughline.analyses import comparison_choices as choices
-from throughline.analyses.comparison_tables import figures, lower_first
+from throughline.analyses.comparison_tables import figure_cells, figure_columns, lower_first
 from throughline.analyses.comparison_view import View
 from throughline.charts import comparison_rows, region_tiles, tile_map
 from throughline.charts.tile_looks import LOOKS
@@ -180,11 +180,11 @@ def authorities_table(view: View, drawn: pl.DataFrame) -> Table:
         Column("Authority"),
         Column("Region"),
         Column("Partnership"),
-        *number_columns(view),
+        *figure_columns(view.unit),
         Column("Compared with England"),
     ]
     body = [
-        [row["la_name"], row["region_name"], *figures(row, view)[:5], row["stands"]]
+        [row["la_name"], row["region_name"], row["area_name"], *figure_cells(row, view.unit), row["stands"]]
         for row in drawn.iter_rows(named=True)
     ]
     caption = f"{view.title}, every authority with its partnership's figure, {view.period_words}"
@@ -193,20 +193,10 @@ def authorities_table(view: View, drawn: pl.DataFrame) -> Table:
 
 def regions_table(view: View, regions: pl.DataFrame) -> Table:
     """Every region, in order of name."""
-    columns = [Column("Region"), *number_columns(view), Column("Compared with England")]
-    body = [[*figures(row, view)[:5], row["stands"]] for row in regions.iter_rows(named=True)]
+    columns = [Column("Region"), *figure_columns(view.unit), Column("Compared with England")]
+    body = [[row["area_name"], *figure_cells(row, view.unit), row["stands"]] for row in regions.iter_rows(named=True)]
     caption = f"{view.title}, every region, {view.period_words}"
     return Table("map-regions-table", caption, columns, body, note(view, regions))
-
-
-def number_columns(view: View) -> list[Column]:
-    """The headings of a figure's cells, as the comparison's own table has them."""
-    return [
-        Column("Closed" if view.unit == "days" else "Cases", numeric=True),
-        Column("Out of", numeric=True),
-        Column(wording.UNIT_IN_WORDS[view.unit], numeric=True),
-        Column("95% interval", numeric=True),
-    ]
 
 
 def note(view: View, rows: pl.DataFrame) -> str:

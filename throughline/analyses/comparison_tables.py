@@ -9,9 +9,8 @@ from throughline.release import Release
 from throughline.report import Column, Link, Statements, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words
-from throughline.wording.standing import earlier_in_words, standing_in_words
+from throughline.wording.standing import POOLED, earlier_in_words, pooled_in_words, standing_in_words
 
-POOLED = "Not compared: pooled figure"
 YEARS_BACK = {"year": 1, "three_years": 3}
 
 
@@ -20,21 +19,16 @@ def comparison_table(view: View) -> Table:
     shows_earlier = bool(view.rows["earlier"].drop_nulls().len())
     columns = [
         Column("Partnership"),
-        Column("Closed" if view.unit == "days" else "Cases", numeric=True),
-        Column("Out of", numeric=True),
-        Column(wording.UNIT_IN_WORDS[view.unit], numeric=True),
-        Column("95% interval", numeric=True),
+        *figure_columns(view.unit),
         *([Column("Too recent to count", numeric=True)] if view.shows_immature else []),
         Column("Compared with England"),
         *([Column(f"Compared with its own {earlier_years(view)}")] if shows_earlier else []),
     ]
     rows = []
     for row in view.references.iter_rows(named=True):
-        compared = POOLED if row["value"] is not None else wording.reason_in_words(row)
-        rows.append([*figures(row, view), compared])
+        rows.append([row["area_name"], *figures(row, view), pooled_in_words(row)])
     for row in view.rows.iter_rows(named=True):
-        _, *numbers = figures(row, view)
-        rows.append([name_of(row, view.release), *numbers, standing_in_words(row, view.unit)])
+        rows.append([name_of(row, view.release), *figures(row, view), standing_in_words(row, view.unit)])
     if shows_earlier:
         pooled = [POOLED] * view.references.height
         own = [earlier_in_words(row, view.unit) for row in view.rows.iter_rows(named=True)]
@@ -74,21 +68,39 @@ def note(view: View) -> str:
 
 
 def figures(row: dict, view: View) -> list[str]:
-    """The cells of one row that hold numbers; whatever has none shows its status."""
-    unit, status = view.unit, f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
+    """The cells of one row that hold numbers, those too recent to count among them where any are told."""
+    if not view.shows_immature:
+        return figure_cells(row, view.unit)
+    untold = "Not told" if row["status"] == "ok" else letter(row)
+    immature = untold if row["immature"] is None else wording.rounded(row["immature"])
+    return [*figure_cells(row, view.unit), immature]
 
-    def count(name: str, missing: str = status) -> str:
-        places = 1 if name == "denominator" and unit == "observed_over_expected" else 0
-        return wording.rounded(row[name], places) if row[name] is not None else missing
 
+def figure_columns(unit: str) -> list[Column]:
+    """The headings of a figure's cells."""
     return [
-        row["area_name"],
-        count("numerator"),
-        count("denominator"),
-        wording.value_or_symbol(row, unit),
-        wording.interval(row["lower95"], row["upper95"], unit) if row["value"] is not None else status,
-        *([count("immature", "Not told" if row["status"] == "ok" else status)] if view.shows_immature else []),
+        Column("Closed" if unit == "days" else "Cases", numeric=True),
+        Column("Out of", numeric=True),
+        Column(wording.UNIT_IN_WORDS[unit], numeric=True),
+        Column("95% interval", numeric=True),
     ]
+
+
+def figure_cells(row: dict, unit: str) -> list[str]:
+    """A figure's cells: its counts, the value and the interval; whatever has none shows its status."""
+    places = 1 if unit == "observed_over_expected" else 0
+    numerator, denominator = row["numerator"], row["denominator"]
+    return [
+        letter(row) if numerator is None else wording.rounded(numerator),
+        letter(row) if denominator is None else wording.rounded(denominator, places),
+        wording.value_or_symbol(row, unit),
+        wording.interval(row["lower95"], row["upper95"], unit) if row["value"] is not None else letter(row),
+    ]
+
+
+def letter(row: dict) -> str:
+    """The symbol in place of a number that a row has not."""
+    return f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
 
 
 def lower_first(text: str) -> str:

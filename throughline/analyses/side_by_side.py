@@ -4,6 +4,7 @@ import polars as pl
 
 from throughline import wording
 from throughline.analyses.comparison_choices import area_names
+from throughline.analyses.comparison_tables import figure_cells, figure_columns
 from throughline.analyses.measures import Measure, meaning, term
 from throughline.analyses.scope import ENGLAND, Scope, partnerships_of
 from throughline.charts import comparison_rows, heat_table
@@ -11,7 +12,7 @@ from throughline.charts.tile_looks import LOOKS
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Link, Table
 from throughline.wording import side_by_side as words
-from throughline.wording.standing import kind_of_standing, standing_in_words
+from throughline.wording.standing import kind_of_standing, pooled_in_words, standing_in_words
 
 # One measure of each mart, where most partnerships have cases.
 LOOKED_AT = (
@@ -136,25 +137,15 @@ def with_flags(cells: pl.DataFrame) -> pl.DataFrame:
 def table(release: Release, cells: pl.DataFrame, area_type: str, measure: Measure, said: str) -> Table:
     """One measure of every area, with the cases behind each figure, its interval and how it stands."""
     rows = cells.filter(measure=measure.name)
-    columns = (
-        Column("Area"),
-        Column("Cases", numeric=True),
-        Column("Out of", numeric=True),
-        Column(wording.UNIT_IN_WORDS[rows["unit"][0]], numeric=True),
-        Column("95% interval", numeric=True),
-        Column("Compared with England"),
-    )
+    columns = (Column("Area"), *figure_columns(rows["unit"][0]), Column("Compared with England"))
     body = []
     for row in rows.iter_rows(named=True):
-        letter = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
-        address = "" if row["look"] == POOLED else ADDRESSES[area_type] + row["area_code"]
+        is_pooled = row["look"] == POOLED
         body.append(
             [
-                Link(row["area_name"], address) if address else row["area_name"],
-                *(letter if row[name] is None else wording.rounded(row[name]) for name in ("numerator", "denominator")),
-                row["shown"],
-                row["limits"] or letter,
-                row["stands"] or words.POOLED,
+                row["area_name"] if is_pooled else Link(row["area_name"], ADDRESSES[area_type] + row["area_code"]),
+                *figure_cells(row, row["unit"]),
+                pooled_in_words(row) if is_pooled else row["stands"],
             ]
         )
     counted = meaning(release, measure.indicator, measure.breakdown)

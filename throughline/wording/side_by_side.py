@@ -24,7 +24,6 @@ LOOK_IN_WORDS = {
     "few": TOO_FEW,
     "none": "No figure, or nothing to compare: the letter says why",
 }
-POOLED = "Not compared: pooled figure"
 MOST_NAMED = 8  # differences that a notice names; with more, the table has them
 
 

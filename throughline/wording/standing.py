@@ -26,6 +26,7 @@ NEIGHBOURS_IN_WORDS = {
     "higher_998": "Higher by more than chance, so check recording first",
     "lower_998": "Lower by more than chance, so check recording first",
 }
+POOLED = "Not compared: pooled figure"
 TOO_FEW = "Too few to say"
 NOT_COMPARED = "Not compared: counts follow the number of children"
 NO_ENGLAND = "Not compared: England's figure is not shown"
@@ -44,6 +45,11 @@ def standing_in_words(row: Mapping[str, Any], unit: str) -> str:
     if standing == "similar" and is_too_few(row, unit):
         return TOO_FEW
     return STANDING_IN_WORDS[standing]
+
+
+def pooled_in_words(row: Mapping[str, Any]) -> str:
+    """What stands in place of a comparison beside a figure that others are compared with, or why it is not there."""
+    return POOLED if row["value"] is not None else reason_in_words(row)
 
 
 def kind_of_standing(row: Mapping[str, Any], unit: str) -> str:
