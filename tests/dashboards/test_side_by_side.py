@@ -23,7 +23,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """The made-up release, in which three figures of the North East differ from England, and one of England's is hidden."""
+    """The made-up release, in which three figures of the North East differ, and one of England's is hidden."""
     workspace = write_release(tmp_path_factory.mktemp("planted"), (NORTH_EAST,))
     current = open_current(workspace)
     for path in (current.folder / "indicator_values.parquet", current.folder / RESTRICTED / "indicator_values.parquet"):
