@@ -14,8 +14,11 @@ from throughline.workspace import Workspace
 
 CLIENTS = 10
 SECONDS = 5
+READING = 2  # seconds that a reader looks at a view before the next one
+READERS_STAY = 12  # seconds
 PORT = 8461
 AGAIN = "again"
+NEVER_ASKED = itertools.count()  # one for all measurements: what one has asked for would be kept for the next
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,31 @@ class Load:
 
 
 def measure_pages(workspace: Workspace, pages: dict[str, str]) -> None:
-    """Prints p50, p95 and views a second for each named page: kept by the worker, and laid out anew every time."""
+    """Prints how long views take: kept by the worker, laid out anew every time, and anew for ten people who read them.
+
+    The first two ask as fast as they are answered, which is ten clients that never read what they were sent.
+    """
     with running(our_pages(PORT), workspace, PORT) as server:
         print(f"\nPages, {CLIENTS} clients, 2 workers (server up in {server.seconds:.1f} s)")
-        print(f"  {'':24} {'kept by the worker':>37}   {'laid out anew':>37}")
+        print(f"  {'':24} {'kept by the worker':>37}   {'laid out anew':>37}   {f'anew, read for {READING} s':>28}")
         for name, address in pages.items():
             ask([address], PORT, seconds=1)
             kept, anew = ask([address], PORT), ask(always_different(address), PORT)
-            print(f"  {name:24} {_said(kept)}   {_said(anew)}", flush=True)
+            read = ask(always_different(address), PORT, READERS_STAY, READING)
+            print(f"  {name:24} {_said(kept)}   {_said(anew)}   {_times(read)}", flush=True)
 
 
-def ask(addresses: Iterable[str], port: int, seconds: float = SECONDS) -> Load:
-    """Ten clients that open these pages in turn, over and over."""
+def ask(addresses: Iterable[str], port: int, seconds: float = SECONDS, reading: float = 0) -> Load:
+    """Ten clients that open these pages in turn, over and over, and read each for so many seconds."""
     following = itertools.cycle(addresses)
     began = time.perf_counter()
+
+    def client(number: int) -> list[float]:
+        time.sleep(reading * number / CLIENTS)  # readers do not all come at the same moment
+        return _ask_for_a_while(following, port, seconds, reading)
+
     with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = list(clients.map(lambda _: _ask_for_a_while(following, port, seconds), range(CLIENTS)))
+        asked = list(clients.map(client, range(CLIENTS)))
     return Load(sorted(itertools.chain(*asked)), time.perf_counter() - began)
 
 
@@ -65,14 +77,18 @@ def always_different(address: str) -> Iterator[str]:
     """The page under addresses of which a worker keeps none; it takes no notice of what is added."""
     joint = "&" if "?" in address else "?"
     # No generator: several clients take from it at once.
-    return map(lambda number: f"{address}{joint}{AGAIN}={number}", itertools.count())
+    return map(lambda number: f"{address}{joint}{AGAIN}={number}", NEVER_ASKED)
 
 
 def _said(load: Load) -> str:
-    return f"p50 {load.at(0.5):5.0f} ms  p95 {load.at(0.95):5.0f} ms  {load.per_second:5.0f}/s"
+    return f"{_times(load)}  {load.per_second:5.0f}/s"
 
 
-def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> list[float]:
+def _times(load: Load) -> str:
+    return f"p50 {load.at(0.5):5.0f} ms  p95 {load.at(0.95):5.0f} ms"
+
+
+def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float, reading: float = 0) -> list[float]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times, until = [], time.perf_counter() + seconds
     while time.perf_counter() < until:
@@ -80,6 +96,7 @@ def _ask_for_a_while(addresses: Iterator[str], port: int, seconds: float) -> lis
         started = time.perf_counter()
         _ask(connection, address)
         times.append(time.perf_counter() - started)
+        time.sleep(reading)
     connection.close()
     return times
 

@@ -110,7 +110,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     add_health(server)
     server.after_request(lambda response: with_headers(response, app))
     server.after_request(not_found_where_no_page_is)
-    kept.add_kept_answers(server)
+    kept.add_page_answers(server)
     return app
 
 

@@ -11,7 +11,6 @@ from flask import current_app
 from dashboards import addresses, components, titles
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
-from dashboards.plain import written_at_once
 from throughline import replies
 from throughline.release import NoRelease, Release, Viewer, open_current
 from throughline.report import RELEASE
@@ -63,7 +62,7 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         chosen = {name: value for name, value in given.items() if name != RELEASE}
         content = layout(found.release, **chosen)
         addresses.keep_choices(content, found, place_asked(found.release, path, chosen))
-        return written_at_once(html.Div([addresses.notice(found, path, given), content]))
+        return html.Div([addresses.notice(found, path, given), content])
 
     @wraps(layout)
     def laid_out(**query: str) -> Component:

@@ -8,13 +8,14 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import dash
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from dashboards import data
+from dashboards.plain import written
 
 Value = TypeVar("Value")
 ADDRESS = "/_dash-update-component"  # where a browser's script asks for a page
-CONTENT = "_pages_content"
+CONTENT, STORE = "_pages_content", "_pages_store"  # Dash's names for where a page stands, and its title
 KEPT_ANSWERS = 512  # of some 50 KB each
 KEPT_VIEWS = 128  # of some 300 KB each
 LEVEL = 6  # of compression; 9 would make them 3% smaller and take twice the time
@@ -53,26 +54,32 @@ class Kept:
         return value
 
 
-def add_kept_answers(server: Flask) -> None:
-    """Answers a browser's script from what was answered before, where the page cannot have changed."""
+def add_page_answers(server: Flask) -> None:
+    """Answers a browser's script that asks for a page, from what was answered before where it cannot have changed.
+
+    Dash would answer the same, but takes as long to write a page out as we take to lay it out.
+    """
     kept = Kept(KEPT_ANSWERS)
 
     @server.before_request
-    def answered_before() -> Response | None:
-        g.page_asked = asked_page() if request.path == ADDRESS else None
-        held = None if g.page_asked is None else kept.get(g.page_asked)
-        if held is None:
+    def answered() -> Response | None:
+        asked = asked_page() if request.path == ADDRESS else None
+        if asked is None:
             return None
-        g.page_asked = None
-        return sent(held)
+        page, query = asked
+        return sent(kept.or_made(page_key(page, query), lambda: packed(written_page(page, query))))
 
-    @server.after_request
-    def keep(response: Response) -> Response:
-        if g.get("page_asked") is None or response.status_code != 200:
-            return response
-        held = gzip.compress(response.get_data(), LEVEL, mtime=0)
-        kept.put(g.page_asked, held)
-        return sent(held)
+
+def packed(answer: bytes) -> bytes:
+    """An answer as it is kept, the same each time that it is packed."""
+    return gzip.compress(answer, LEVEL, mtime=0)
+
+
+def written_page(page: dict, query: list[tuple[str, str]]) -> bytes:
+    """A page's content and title as Dash's script reads them."""
+    content = page["layout"](**first_values(query))
+    said = {CONTENT: {"children": content}, STORE: {"data": {"title": page["title"]()}}}
+    return written({"multi": True, "response": said})
 
 
 def sent(held: bytes) -> Response:
@@ -84,19 +91,23 @@ def sent(held: bytes) -> Response:
     return response
 
 
-def asked_page() -> Hashable | None:
-    """The page for which a browser's script asks, with all that its answer depends on; None for anything else."""
+def asked_page() -> tuple[dict, list[tuple[str, str]]] | None:
+    """The page and the query of its address for which a browser's script asks; None for anything else."""
     asked = request.get_json(silent=True) or {}
     if not str(asked.get("output", "")).startswith(f"..{CONTENT}.children..."):
         return None
     given = {one["property"]: one.get("value") or "" for one in asked["inputs"]}
     path, search = given.get("pathname", ""), given.get("search", "")
     page = next((page for page in dash.page_registry.values() if page["path"] == path), None)
-    query = parse_qsl(search.removeprefix("?"), keep_blank_values=True)
-    return None if page is None else page_key(page, query)
+    return None if page is None else (page, parse_qsl(search.removeprefix("?"), keep_blank_values=True))
+
+
+def first_values(query: list[tuple[str, str]]) -> dict[str, str]:
+    """One value a name, of which an address may hold several: the first counts."""
+    return dict(reversed(query))
 
 
 def page_key(page: dict, query: list[tuple[str, str]]) -> Hashable | None:
     """A page and its address with all that its content depends on; None where it may be another each time."""
-    state = data.state_of(page, dict(reversed(query)))  # the first value of a name counts
+    state = data.state_of(page, first_values(query))
     return None if state is None else (page["path"], tuple(query), state)

@@ -217,7 +217,7 @@ def demo(
         made = make_demo(Workspace.default(), scale, partnership, progress, say=typer.echo)
     typer.echo(f"Release {made.release_id} is current. Its data are synthetic.")
     if serve:
-        _serve(port, "127.0.0.1", "panel")
+        _serve_apart("--viewer", "panel", "--port", str(port))
 
 
 @app.command()
@@ -332,6 +332,17 @@ def _viewer(text: str):
         return Viewer.from_text(text)
     except ValueError as problem:
         raise typer.BadParameter(str(problem)) from None
+
+
+def _serve_apart(*options: str) -> None:
+    """Serves in place of this process: what libraries were told and took for the build is not to last."""
+    import subprocess
+
+    command = [sys.executable, "-m", "throughline", "serve", *options]
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    sys.exit(subprocess.run(command, check=False).returncode)
 
 
 def _serve(port: int, host: str, viewer: str) -> None:

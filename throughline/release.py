@@ -228,24 +228,8 @@ class Release:
             "period": period,
             "breakdown": breakdown,
         }
-        narrowing = [pl.col(column) == text for column, text in wanted.items() if text is not None]
-        if area_codes is not None:
-            narrowing.append(pl.col("area_code").is_in(list(area_codes)))
-
-        def narrowed(path: Path) -> pl.DataFrame:
-            return _values(path, indicator).filter(*narrowing).collect()
-
-        own = self._own_areas(viewer)
-        if own.is_empty():
-            return narrowed(self._public("indicator_values"))
-        restricted = narrowed(self._restricted("indicator_values")).drop("public_status", "public_reason")
-        if viewer.role == "panel":
-            return restricted
-        public = narrowed(self._public("indicator_values"))
-        own_rows = restricted.join(own, on=AREA, how="semi")
-        if area_type in (None, NEIGHBOURS):
-            own_rows = pl.concat([own_rows, self._own_neighbours(restricted, viewer, indicator)])
-        return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
+        codes = None if area_codes is None else tuple(area_codes)
+        return _values_asked(self, viewer, indicator, tuple(wanted.items()), codes)
 
     def _own_areas(self, viewer: Viewer) -> pl.DataFrame:
         """The areas (type and code) of which a viewer may see true values: one's own and what lies wholly inside."""
@@ -323,6 +307,35 @@ def _shared_by_others(release: Release, viewer: Viewer) -> pl.Series:
 def _values(path: Path, indicator: str | None) -> pl.LazyFrame:
     """The long table, of which only what is asked for will be read."""
     return pl.scan_parquet(path) if indicator is None else _one_indicator(path, indicator).lazy()
+
+
+@lru_cache(maxsize=128)
+def _values_asked(
+    release: Release,
+    viewer: Viewer,
+    indicator: str | None,
+    wanted: tuple[tuple[str, str | None], ...],
+    area_codes: tuple[str, ...] | None,
+) -> pl.DataFrame:
+    """The values of `Release.indicator_values`, of which one page asks for the same again and again."""
+    narrowing = [pl.col(column) == text for column, text in wanted if text is not None]
+    if area_codes is not None:
+        narrowing.append(pl.col("area_code").is_in(list(area_codes)))
+
+    def narrowed(path: Path) -> pl.DataFrame:
+        return _values(path, indicator).filter(*narrowing).collect()
+
+    own = release._own_areas(viewer)
+    if own.is_empty():
+        return narrowed(release._public("indicator_values"))
+    restricted = narrowed(release._restricted("indicator_values")).drop("public_status", "public_reason")
+    if viewer.role == "panel":
+        return restricted
+    public = narrowed(release._public("indicator_values"))
+    own_rows = restricted.join(own, on=AREA, how="semi")
+    if dict(wanted)["area_type"] in (None, NEIGHBOURS):
+        own_rows = pl.concat([own_rows, release._own_neighbours(restricted, viewer, indicator)])
+    return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
 
 
 @lru_cache(maxsize=32)

@@ -13,9 +13,11 @@ def serve(workspace: Workspace, viewer: Viewer, host: str, port: int) -> None:
     """Blocks until stopped; each worker opens the current release by itself and sees a new one at once."""
     os.environ["THROUGHLINE_HOME"] = str(workspace.root)
     os.environ["THROUGHLINE_VIEWER"] = viewer.role if viewer.area_code is None else f"{viewer.role}:{viewer.area_code}"
-    # Read when numpy is first imported. Each worker's own threads, waiting for each other on cores that the other
-    # worker needs, cost "Has this been recommended before?" half its readers and more.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Read when numpy and polars are first used. Each worker's own threads, waiting for each other on cores that the
+    # other worker needs, cost "Has this been recommended before?" half its readers and more.
+    threads = str(max((os.cpu_count() or 1) // WORKERS, 1))
+    for library in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
+        os.environ.setdefault(library, threads)
     if sys.platform == "win32":
         import waitress
 
