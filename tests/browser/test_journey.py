@@ -18,7 +18,7 @@ from states import (
     TIMELINESS,
     TRENDS,
 )
-from visiting import focused, settle, tab_to, violations, visit
+from visiting import focused, fold_all, settle, tab_to, violations, visit
 
 
 def test_from_trends_to_comparison_by_keyboard_alone(page, address):
@@ -57,12 +57,23 @@ def test_from_trends_to_comparison_by_keyboard_alone(page, address):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(page, address, state):
+def test_axe_finds_nothing_with_everything_unfolded(page, address, state):
     from axe_playwright_python.sync_playwright import Axe
 
     visit(page, address + state)
+    fold_all(page, is_open=True)
 
     assert violations(page, Axe(), state) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_with_everything_folded(page, address, path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    visit(page, address + path)
+    fold_all(page, is_open=False)
+
+    assert violations(page, Axe()) == []
 
 
 @pytest.mark.parametrize("state", PUBLIC_STATES)
@@ -72,6 +83,7 @@ def test_axe_finds_nothing_on_what_the_public_sees(page, public_address, state):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     visit(page, public_address + state)
+    fold_all(page, is_open=True)
 
     assert violations(page, Axe(), state, "public") == []
     assert complaints == []

@@ -16,6 +16,11 @@ def settle(page):
     page.wait_for_selector("#first-view", state="detached")
 
 
+def fold_all(page, is_open):
+    """Opens or closes every part that can be folded away, with whatever stands inside another."""
+    page.evaluate("is_open => document.querySelectorAll('details').forEach(one => { one.open = is_open })", is_open)
+
+
 def focused(page):
     """The id or the words of what has the focus."""
     return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")

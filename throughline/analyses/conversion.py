@@ -149,17 +149,18 @@ def dissent_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
 
 def screened_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     """Incidents below the criteria from which learning was captured: the period's share, then year by year."""
-    period = measure_rows(release, viewer, scope, [SCREENED]).with_columns(name=pl.lit("The whole period"))
+    together = measures.upper_first(scope.period_words)
+    period = measure_rows(release, viewer, scope, [SCREENED]).with_columns(name=pl.lit(together))
     years = yearly_rows(release, viewer, scope, SCREENED)
     rows = pl.concat([period, years]) if scope.period_type != "year" else years
     return dots_finding(
         "screened",
         words.screened_heading(rows, scope.area_said, period.row(0, named=True)),
-        "Incidents below the criteria that went to a local learning route, and the same in each year",
+        "Incidents below the criteria that went to a local learning route",
         rows,
-        scope,
+        replace(scope, beside=", and every year"),
         words.SCREENED_CAVEAT,
-        "Year ending March",
+        "Period, or year ending March",
     )
 
 

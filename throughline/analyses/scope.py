@@ -28,7 +28,8 @@ PERIODS = {"three_years": "Three years together", "year": "Single years"}
 class Scope:
     """One area and period, as chosen and as a sentence names them, with the lists they were chosen from.
 
-    `is_own` says whether the reader has a right to the area's true values.
+    `is_own` says whether the reader has a right to the area's true values, `beside` what a finding shows beside the
+    period.
     """
 
     area_type: str
@@ -41,11 +42,12 @@ class Scope:
     filters: tuple[Filter, ...]
     notices: tuple[str, ...]
     elsewhere: Elsewhere | None = None
+    beside: str = ""
 
     @property
     def period_words(self) -> str:
         """The period as a sentence names it."""
-        return period_in_words(self.period_type, self.period)
+        return period_in_words(self.period_type, self.period) + self.beside
 
     @property
     def area_said(self) -> str:
