@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.component_trees import components_in
 from dashboards.places import Place, with_place
-from dashboards.plain import components_in
 from throughline.release import NoSuchRelease, Release, find_release, open_current
 from throughline.report import RELEASE
 from throughline.wording import about_release as words

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.plain import like
+from dashboards.component_trees import like
 from dashboards.titles import ABOUT
 from throughline.query import Choice
 from throughline.report import Column, Elsewhere, KeyFigure, Link, Reply

@@ -3,8 +3,8 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.component_trees import components_in
 from dashboards.contact import whom_to_tell
-from dashboards.plain import components_in
 from throughline import wording
 from throughline.print_margins import margins
 from throughline.release import Release

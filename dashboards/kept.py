@@ -11,7 +11,7 @@ import dash
 from flask import Flask, Response, request
 
 from dashboards import data
-from dashboards.plain import written
+from dashboards.written import written
 
 Value = TypeVar("Value")
 ADDRESS = "/_dash-update-component"  # where a browser's script asks for a page

@@ -1,12 +1,13 @@
 """Turns a tree of Dash components into HTML on the server: what a reader sees before, or without, any script."""
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from dashboards import plain
+from dashboards.component_trees import COMPONENT, properties
 from throughline.charts.svg import to_svg
 
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
@@ -20,21 +21,37 @@ SCRIPT_ONLY = "app-script-only"  # the class of what does nothing without a scri
 
 def to_html(node: Any, chart_width: int = WIDE) -> str:
     """The HTML of a component, a text, or a list of either; a chart is drawn as it will stand on a wide screen."""
-    if node is None:
-        return ""
-    if isinstance(node, (list, tuple)):
-        return "".join(to_html(child, chart_width) for child in node)
-    if not isinstance(node, Component):
-        return escape(str(node))
+    parts: list[str] = []
+    write(node, chart_width, parts)
+    return "".join(parts)
+
+
+def write(node: Any, chart_width: int, parts: list[str]) -> None:
+    """Adds the HTML of one node to what was written before it."""
+    kind = type(node)
+    if kind is str:
+        parts.append(escape(node))
+    elif kind is list or kind is tuple:
+        for child in node:
+            write(child, chart_width, parts)
+    elif type(kind) is COMPONENT:
+        write_component(node, chart_width, parts)
+    elif node is not None:
+        parts.append(escape(str(node)))
+
+
+def write_component(node: Component, chart_width: int, parts: list[str]) -> None:
+    """Adds a component with its children; a chart as a drawing."""
     if node._type == "Graph":
-        return drawing(node, chart_width)
+        parts.append(drawing(node, chart_width))
     if node._namespace != "dash_html_components":
-        return ""
-    tag = node._type.lower()
-    properties = plain.properties(node)
-    chart_width = PANELS.get(properties.get("className", ""), chart_width)
-    opening = f"<{tag}{''.join(attribute(name, value) for name, value in properties.items())}>"
-    return opening if tag in VOID else f"{opening}{to_html(properties.get('children'), chart_width)}</{tag}>"
+        return
+    tag, given = node._type.lower(), properties(node)
+    attributes = "".join([attribute(name, given[name]) for name in given if name not in NOT_ATTRIBUTES])
+    parts.append(f"<{tag}{attributes}>")
+    if tag not in VOID:
+        write(given.get("children"), PANELS.get(given.get("className", ""), chart_width), parts)
+        parts.append(f"</{tag}>")
 
 
 def drawing(graph: Component, width: int) -> str:
@@ -44,9 +61,10 @@ def drawing(graph: Component, width: int) -> str:
     return f'<div class="app-first-drawing" aria-hidden="true" style="min-height: {figure.layout.height}px">{svg}</div>'
 
 
+@lru_cache(maxsize=4096, typed=True)  # most are the same few class names
 def attribute(name: str, value: Any) -> str:
     """One attribute: true alone by its name, false and null left out."""
-    if name in NOT_ATTRIBUTES or value is None or value is False:
+    if value is None or value is False:
         return ""
     name = RENAMED.get(name, name.lower())
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

@@ -6,8 +6,8 @@ from dash import html
 
 from dashboards import components, file_links, findings
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
+from dashboards.component_trees import like
 from dashboards.frame import CHOSEN
-from dashboards.plain import like
 from dashboards.point_reading import reader
 from dashboards.titles import about
 from throughline import wording

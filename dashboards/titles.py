@@ -6,7 +6,7 @@ import dash
 from dash.development.base_component import Component
 from flask import g, has_request_context
 
-from dashboards.plain import components_in
+from dashboards.component_trees import components_in
 from throughline.report import Filter, TextFilter
 
 ABOUT = "data-about"  # the attribute of a page's content that says what it is about

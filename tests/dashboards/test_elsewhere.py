@@ -37,7 +37,7 @@ def chosen(text, name):
 
 
 def instead(text):
-    found = re.search(r'<div class="govuk-inset-text app-instead".*?</div>', text, re.S)
+    found = re.search(r'<div [^>]*class="govuk-inset-text app-instead".*?</div>', text, re.S)
     return found[0] if found else ""
 
 

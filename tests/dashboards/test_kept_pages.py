@@ -3,6 +3,8 @@
 import gc
 import gzip
 import weakref
+from html import escape
+from html.parser import HTMLParser
 
 import dash
 import pytest
@@ -15,7 +17,9 @@ from benchmarks.__main__ import PAGES
 from benchmarks.pages import page_request
 from dashboards import data, kept
 from dashboards.app import create_app
-from dashboards.plain import components_in, like, written
+from dashboards.component_trees import components_in, like
+from dashboards.render import NOT_ATTRIBUTES, VOID, attribute
+from dashboards.written import written
 from throughline.release import Viewer, open_current, point_to
 from throughline.replies import write_reply
 
@@ -123,8 +127,69 @@ def test_a_page_is_answered_as_dash_itself_would(client, monkeypatch, address):
     theirs = answer(client, address)
 
     assert ours.status_code == theirs.status_code == 200 and ours.mimetype == theirs.mimetype
-    assert ours.json == theirs.json
-    assert len(ours.json["response"]["_pages_content"]["children"]["props"]["children"]) > 1
+    assert ours.json["multi"] is theirs.json["multi"]
+    our_parts, their_parts = ours.json["response"], theirs.json["response"]
+    assert our_parts["_pages_store"] == their_parts["_pages_store"]
+    (our_html, our_charts), (their_html, their_charts) = (
+        as_elements(parts["_pages_content"]["children"]) for parts in (our_parts, their_parts)
+    )
+    assert in_order(our_html) == in_order(their_html)
+    assert our_charts == their_charts
+
+
+def in_order(text):
+    """Tags, with their attributes by name, and texts; the order of an element's attributes says nothing."""
+    found = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attributes: found.append((tag, sorted(attributes)))
+    reader.handle_endtag = lambda tag: found.append(f"/{tag}")
+    reader.handle_data = found.append
+    reader.feed(text)
+    reader.close()
+    return found
+
+
+def as_elements(sent):
+    """The elements that a browser makes of what was sent, with a mark for each chart, and the charts."""
+    charts = []
+
+    def element(node):
+        if isinstance(node, list):
+            return "".join(element(child) for child in node)
+        if not isinstance(node, dict):
+            return "" if node is None else escape(str(node))
+        given = dict(node["props"])
+        if node["type"] == "Graph":
+            charts.append(given)
+            return "[chart]"
+        is_written = node["type"] == "Written"
+        tag, inside = (given["tag"], given.get("html", "")) if is_written else (node["type"].lower(), None)
+        attributes = given["attributes"] if is_written else given
+        opening = "".join(attribute(name, value) for name, value in attributes.items() if name not in NOT_ATTRIBUTES)
+        closing = "" if tag in VOID else f"</{tag}>"
+        return f"<{tag}{opening}>{element(given.get('children')) if inside is None else inside}{closing}"
+
+    return element(sent), charts
+
+
+@pytest.mark.parametrize("address", PAGES.values())
+def test_only_charts_and_what_is_around_them_are_components(client, address):
+    def components(node):
+        if isinstance(node, list):
+            return sum(components(child) for child in node)
+        return 1 + components(node["props"].get("children")) if isinstance(node, dict) else 0
+
+    sent = answer(client, address).json["response"]["_pages_content"]["children"]
+    _, charts = as_elements(sent)
+    assert components(sent) <= 80 + 12 * len(charts)
+
+
+def test_what_a_reader_wrote_is_escaped_in_the_html_that_is_sent(client):
+    text = "%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"
+    sent = answer(client, f"/has-this-been-recommended-before?text={text}").json
+
+    html_of, _ = as_elements(sent["response"]["_pages_content"]["children"])
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html_of and "<img src=x" not in html_of
 
 
 def test_nothing_but_what_a_page_holds_is_written_out():
