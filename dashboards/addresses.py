@@ -16,6 +16,7 @@ from throughline.wording import about_release as words
 from throughline.workspace import Workspace
 
 FILES = "/download/"
+ALWAYS_CURRENT = {"/review-pairs"}  # decisions are about the current release, whatever the address says
 SHOW, WORDS, CHARTS = "show", "words", "charts"  # the name in an address that says what stands first, and its values
 
 
@@ -76,7 +77,8 @@ def keep_choices(content: Component, found: Asked, place: Place | None = None) -
             part.href = with_choices(address, release)
         elif address.startswith("/"):
             about = with_place(found.release, address, place) if place else address
-            part.href = with_choices(about, to_pages) if to_pages else about
+            kept = show if urlsplit(address).path in ALWAYS_CURRENT else to_pages
+            part.href = with_choices(about, kept) if kept else about
         elif kind is html.Form and part.method == "get":
             keep_in_form(part, release, show)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import dash
 from dash import Dash, html
@@ -17,9 +18,11 @@ from dashboards.places import place_asked
 from dashboards.render import to_html
 from dashboards.titles import title_of
 from throughline.release import NoRelease, Viewer
+from throughline.report import RELEASE
 from throughline.workspace import Workspace
 
 NO_PAGE = "/not-found"
+HOSTS = {"127.0.0.1", "localhost", "::1"}
 ONE_YEAR = 365 * 24 * 60 * 60
 OBJECTS_OF_A_PAGE = 20_000  # the most that one is made of: so many more than were let go, and rubbish is searched for
 FIRST_PAGES = ("/", "/compare-partnerships")  # between them they use every library and the long table
@@ -50,7 +53,8 @@ class Pages(Dash):
     def interpolate_index(self, **parts: str) -> str:
         """The whole document for the address asked for."""
         page = page_at(request.path)
-        found = asked_or_none(request.args)
+        left_out = {RELEASE} if page["path"] in addresses.ALWAYS_CURRENT else set()
+        found = asked_or_none({name: value for name, value in request.args.items() if name not in left_out})
         release = found.release if found else None
         is_synthetic = release is None or release.is_synthetic
         mark = self.get_asset_url("throughline.svg")
@@ -108,6 +112,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     downloads.add_routes(server)
     decisions.add_routes(server)
     add_health(server)
+    server.before_request(refuse_other_names)
     server.after_request(lambda response: with_headers(response, app))
     server.after_request(not_found_where_no_page_is)
     kept.add_page_answers(server)
@@ -143,6 +148,16 @@ def page_at(path: str) -> dict:
     lost = next(page for page in pages if page["path"] == NO_PAGE)
     # As Dash does in the browser, an address that ends with a stroke too many is read as if it did not.
     return next((page for page in pages if page["path"].strip("/") == path.strip("/")), lost)
+
+
+def refuse_other_names() -> Response | None:
+    """Answers under this machine's own names alone.
+
+    A site could have its own name lead here, and read these pages in the browser of somebody who may see more than it.
+    """
+    if urlsplit(f"//{request.host}").hostname in HOSTS:
+        return None
+    return Response("These pages are for this machine only: open them at 127.0.0.1.", 400, mimetype="text/plain")
 
 
 def not_found_where_no_page_is(response: Response) -> Response:

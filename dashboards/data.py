@@ -52,11 +52,11 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
     """Lays out a page once for each release, reader and address; says in words when there is no release.
 
     The layout is given the release that the address names. A release never changes, so neither does its page until
-    somebody replies to it: the HTML and the script that follows it share one layout.
+    somebody replies to it or another release is made: the HTML and the script that follows it share one layout.
     """
 
     @lru_cache(maxsize=KEPT_PAGES)
-    def laid_out_once(found: Asked, reader: Viewer, query: tuple[tuple[str, str], ...], _: int) -> Component:
+    def laid_out_once(found: Asked, reader: Viewer, query: tuple[tuple[str, str], ...], _: tuple) -> Component:
         given = dict(query)
         path = dash.page_registry[layout.__module__]["path"]
         chosen = {name: value for name, value in given.items() if name != RELEASE}
@@ -69,7 +69,7 @@ def needs_release(layout: Callable[..., Component]) -> Callable[..., Component]:
         given = first_values(query)
         try:
             found = asked(given)
-            content = laid_out_once(found, viewer(), tuple(sorted(given.items())), replies.changed_at(found.release))
+            content = laid_out_once(found, viewer(), tuple(sorted(given.items())), changed_at(found.release))
         except NoRelease as missing:
             return components.page("Throughline", "There is nothing to show yet", str(missing))
         titles.keep(content, dash.page_registry[layout.__module__]["supplied_title"])
@@ -87,4 +87,9 @@ def state_of(page: Mapping, query: Mapping[str, str]) -> Hashable | None:
         found = asked(query)
     except NoRelease:
         return None
-    return found, viewer(), replies.changed_at(found.release)
+    return found, viewer(), changed_at(found.release)
+
+
+def changed_at(release: Release) -> tuple[int, int]:
+    """When something last changed that a page of this release shows beside it: a reply, or which releases are held."""
+    return replies.changed_at(release), workspace().releases.stat().st_mtime_ns

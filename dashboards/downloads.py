@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
-from dashboards.data import asked, viewer
+from dashboards.data import asked, changed_at, viewer
 from throughline.charts.png import NoLetters
 from throughline.query import Query
 from throughline.release import NoRelease, Release, Viewer
-from throughline.replies import changed_at
 from throughline.report import RELEASE, Report
 from throughline.report_files.make import File, chart_file, table_file
 from throughline.wording.about_release import no_such_release

@@ -10,7 +10,7 @@ from dashboards import components, decisions
 from dashboards.data import current_release, first_values, viewer, workspace
 from dashboards.report_page import finding, report_page
 from throughline import wording
-from throughline.analyses.pair_review import PATH, analyse, find_pair, pair_name
+from throughline.analyses.pair_review import PATH, analyse, pair_asked, pair_name
 from throughline.query import Choice, Query
 from throughline.release import NoRelease
 from throughline.repetition.decisions import read_decisions
@@ -30,7 +30,7 @@ def layout(**query: str) -> html.Div:
     decided = read_decisions(workspace().decisions)
     passed = decisions.decided_pairs(decided)
     report = analyse(release, viewer(), asked, decided, passed)
-    pair = find_pair(release, viewer(), asked.given.get("pair"), report.chosen["scope"], passed)
+    pair = pair_asked(release, viewer(), asked, report.chosen["scope"], passed)
     *shown, precision = report.findings
     as_at = wording.as_at_in_words(report.as_at_date, report.is_synthetic)
     form = decision_form(pair, report.chosen["scope"], asked) if pair else None

@@ -225,3 +225,18 @@ def test_components_are_found_however_deep_their_lists_are():
     tree = html.Div([None, "a", html.P(html.A("x")), [html.B("c"), html.Div([html.I(), "z", [html.Em()]])]])
 
     assert [type(one).__name__ for one in components_in(tree)] == ["P", "A", "B", "Div", "I", "Em"]
+
+
+def test_a_page_that_lists_the_releases_gives_way_when_one_more_is_made(client, workspace):
+    before = answer(client, "/about-this-release").text
+    made = another_release(workspace, "2026-06-30-20260710T090000000", "2026-06-30")
+
+    assert made.release_id not in before and made.release_id in answer(client, "/about-this-release").text
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("127.0.0.1:8050", 200), ("[::1]:8050", 200), ("elsewhere.example", 400), ("[", 400)]
+)
+def test_only_this_machines_own_names_are_answered(client, name, status):
+    assert client.get("/methods", headers={"Host": name}).status_code == status
+    assert client.post(kept.ADDRESS, json=page_request("/"), headers={"Host": name}).status_code == status

@@ -1,5 +1,6 @@
 """A person decides: the page shows a pair that its reader may read, and takes answers from its own pages alone."""
 
+import re
 import shutil
 
 import polars as pl
@@ -7,7 +8,7 @@ import pytest
 
 from dashboards.app import create_app
 from throughline.analyses.pair_review import SUREST, find_pair, pair_name, review_in_terminal, reviewable
-from throughline.release import Viewer
+from throughline.release import Viewer, open_current
 from throughline.repetition.decisions import read_decisions
 from throughline.roles import ROLES
 from throughline.workspace import Workspace
@@ -146,3 +147,25 @@ def test_a_rejected_pair_is_no_repeat_after_the_next_build(small_workspace, tmp_
     decide(copy.decisions, alone, "different", ROLES[0])
     run_dbt(copy)
     assert before - repeats() == {alone["rec_id"].partition("|")[2]}
+
+
+def test_a_pair_that_is_not_there_gives_way_to_the_next_one_on_which_can_be_decided(client):
+    page = client.get("/review-pairs?pair=nobody~nothing").text
+
+    assert "The next one that waits is shown." in page
+    assert page.count('id="decision"') == 1
+    (field,) = re.findall(r'<a href="#(\w+)">There is no such pair', page)
+    assert f'id="{field}"' in page
+
+
+def test_the_page_is_of_the_current_release_whatever_its_address_says(workspace, tmp_path):
+    current = open_current(workspace).release_id
+    older = "2019-06-30-20190801T090000000"
+    own = Workspace(tmp_path / "own")
+    shutil.copytree(workspace.releases, own.releases, symlinks=True)
+    shutil.copytree(own.releases / current, own.releases / older)
+    client = create_app(own, LEEDS).server.test_client()
+    page, kept = client.get(f"/review-pairs?release={older}").text, client.get(f"/recommendations?release={older}").text
+
+    assert current in page and older not in page
+    assert older in kept and not re.search(r'href="/review-pairs[^"]*release=', kept)

@@ -69,6 +69,18 @@ def find_pair(
     return {**pair, "rec_text": texts[pair["rec_id"]], "earlier_rec_text": texts[pair["earlier_rec_id"]]}
 
 
+def pair_asked(release: Release, viewer: Viewer, query: Query, scope: str, passed: frozenset[str]) -> dict | None:
+    """The pair that an address names; where there is none of that name, says so and gives the next one that waits."""
+    named = query.given.get("pair")
+    pair = find_pair(release, viewer, named, scope, passed)
+    if named and pair is None:
+        query.problems["scope"] = (
+            "There is no such pair that you may read in this release. The next one that waits is shown."
+        )
+        pair = find_pair(release, viewer, None, scope, passed)
+    return pair
+
+
 @lru_cache(maxsize=16)
 def _surest(release: Release, viewer: Viewer, scope: str, most: int) -> pl.DataFrame:
     """The first of the pairs that wait, the surest first; kept, since each decision asks for the next one."""
@@ -88,13 +100,7 @@ def analyse(release: Release, viewer: Viewer, query: Query, decided: pl.DataFram
     numbers = waiting(release, viewer)
     choices = [Choice(scope, _scope_said(scope, numbers[scope])) for scope in SCOPES]
     scope = query.choose("scope", "scope", choices, ALL)
-    named = query.given.get("pair")
-    pair = find_pair(release, viewer, named, scope, passed)
-    if named and pair is None:
-        query.problems["pair"] = (
-            "There is no such pair that you may read in this release. The next one that waits is shown."
-        )
-        pair = find_pair(release, viewer, None, scope, passed)
+    pair = pair_asked(release, viewer, query, scope, passed)
     left = numbers[scope]
     return Report(
         path=PATH,
