@@ -81,8 +81,8 @@ def link_to_view(report: Report) -> html.P:
 
 
 def whole_page(report: Report) -> list[Child]:
-    """Links to every table of the page in one file."""
-    if not downloads.has_files(report.path):
+    """Links to every table of the page in one file; none where it has no table yet."""
+    if not downloads.has_files(report.path) or not any(one.tables for one in report.findings):
         return []
     links = [
         html.Li(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from throughline.spreadsheet_safety import without_controls
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -20,10 +22,13 @@ def in_order_of_label(choices: Iterable[Choice]) -> list[Choice]:
 
 @dataclass
 class Query:
-    """The values in an address, and what was wrong with them."""
+    """The values in an address, without what no file could hold of them, and what was wrong with them."""
 
     given: Mapping[str, str | None]
     problems: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.given = {name: value and without_controls(value) for name, value in self.given.items()}
 
     def choose(self, name: str, what: str, choices: Sequence[Choice], default: str) -> str:
         """The value given for `name` if it may be chosen, else the default and a message."""

@@ -7,6 +7,7 @@ from throughline.release import Viewer
 from throughline.workspace import Workspace
 
 WORKERS = 2
+LONGEST_ADDRESS = 8190  # letters, the most there is: a draft recommendation stands in its page's address
 
 
 def serve(workspace: Workspace, viewer: Viewer, host: str, port: int) -> None:
@@ -31,6 +32,7 @@ def serve(workspace: Workspace, viewer: Viewer, host: str, port: int) -> None:
         def load_config(self) -> None:
             self.cfg.set("bind", f"{host}:{port}")
             self.cfg.set("workers", WORKERS)
+            self.cfg.set("limit_request_line", LONGEST_ADDRESS)
             self.cfg.set("accesslog", None)
             self.cfg.set("loglevel", "warning")
 

@@ -19,8 +19,13 @@ def as_text(value: Any) -> Any:
     """The value as it may be written to a cell: numbers, dates and blanks as they are, text never as a formula."""
     if value is None or isinstance(value, bool | int | float | Decimal | date | datetime | time):
         return value
-    text = _NOT_IN_XML.sub("", str(value))
+    text = without_controls(str(value))
     return f"{MARK}{text}" if could_be_formula(text) else text
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that XML cannot hold: a workbook or drawing with one of them cannot be opened."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def could_be_formula(text: str) -> bool:

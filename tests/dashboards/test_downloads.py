@@ -2,9 +2,13 @@
 
 import csv
 import io
+import re
 import sys
+import zipfile
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -149,3 +153,21 @@ def test_every_page_that_shows_a_report_offers_its_files(panel_app):
         is_work_in_hand = page["path"] == "/review-pairs"  # its list changes with each answer
         if module is not None and hasattr(module, "analyse") and not is_work_in_hand:
             assert downloads.has_files(page["path"]), page["path"]
+
+
+@pytest.mark.parametrize("draft", ["", "?text=Sharing+%0Binformation%01+early.", "?text=Information+sharing"])
+def test_every_file_that_the_page_of_a_draft_offers_comes_and_can_be_opened(small_workspace, draft):
+    """Before anything is written there is no table, and a character that no file can hold must not spoil one."""
+    client = create_app(small_workspace, Viewer.partnership("leeds")).server.test_client()
+    page = client.get(f"/has-this-been-recommended-before{draft}").text
+    addresses = {unescape(found) for found in re.findall(r'href="(/download/[^"]+)"', page)}
+
+    assert bool(addresses) is bool(draft)
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if ".csv" not in address:
+            archive = zipfile.ZipFile(io.BytesIO(answer.data))
+            for part in archive.namelist():
+                if part.endswith(".xml"):
+                    ElementTree.fromstring(archive.read(part))
