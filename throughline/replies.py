@@ -56,8 +56,8 @@ def write_reply(release: Release, partnership_code: str, role: str, text: str) -
 
 
 def withdraw_reply(release: Release, partnership_code: str, role: str) -> Line:
-    """Writes down that a partnership's reply is shown no more; raises Refused where it has none."""
-    if partnership_code not in _newest(release):
+    """Writes down that a partnership's reply is shown no more, with whichever release; raises Refused without one."""
+    if partnership_code not in _standing(release):
         raise Refused(f"There is no reply of {partnership_code!r} to withdraw.")
     return _add(release, partnership_code, _role(role), "")
 
@@ -130,9 +130,24 @@ def _add(release: Release, partnership_code: str, role: str, text: str) -> Line:
 
 
 def _newest(release: Release) -> dict[str, Line]:
-    """The newest line of each partnership up to this release, but for those that withdraw."""
-    newest = {line.partnership_code: line for line in _lines(_file(release)) if line.release_id <= release.release_id}
-    return {code: line for code, line in newest.items() if line.text}
+    """The newest reply of each partnership up to this release, among those that stand."""
+    return {
+        code: line
+        for code, lines in _standing(release).items()
+        for line in lines
+        if line.release_id <= release.release_id
+    }
+
+
+def _standing(release: Release) -> dict[str, list[Line]]:
+    """Each partnership's replies since it last withdrew: a link that was kept may show any release, newer or older."""
+    standing: dict[str, list[Line]] = {}
+    for line in _lines(_file(release)):
+        if line.text:
+            standing.setdefault(line.partnership_code, []).append(line)
+        else:
+            standing.pop(line.partnership_code, None)
+    return standing
 
 
 def _lines(file: Path) -> Sequence[Line]:

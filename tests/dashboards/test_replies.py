@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import zipfile
+from itertools import product
 
 import pytest
 from made_up_release import RELEASE_ID, partnerships_of, write_release
@@ -142,6 +143,43 @@ def test_a_withdrawn_reply_is_shown_no_more(release):
     assert replies_of(release, [CODE]) == ()
     with pytest.raises(Refused, match="no reply"):
         withdraw_reply(release, CODE, "Business manager")
+
+
+def test_a_reply_withdrawn_at_any_release_is_shown_with_none(release, workspace):
+    releases = [
+        another_release(workspace, OLDER, "2026-06-30"),
+        release,
+        another_release(workspace, NEWER, "2026-12-31"),
+    ]
+    write_reply(releases[0], OTHER, "Health lead", "Our return counts twins once.")
+    for written_to, withdrawn_at in product(releases, releases):
+        write_reply(written_to, CODE, "Business manager", SAID)
+        withdraw_reply(withdrawn_at, CODE, "Business manager")
+
+        assert [replies_of(one, [CODE]) for one in releases] == [(), (), ()]
+        assert [len(replies_of(one, [CODE, OTHER])) for one in releases] == [1, 1, 1]
+        with pytest.raises(Refused, match="no reply"):
+            withdraw_reply(written_to, CODE, "Business manager")
+
+
+def test_a_reply_written_after_a_withdrawal_stands_again(release, workspace):
+    newer = another_release(workspace, NEWER, "2026-12-31")
+    write_reply(release, CODE, "Business manager", "First.")
+    withdraw_reply(newer, CODE, "Business manager")
+    write_reply(release, CODE, "Business manager", "Second.")
+
+    assert [one.text for one in replies_of(newer, [CODE])] == ["Second."]
+
+
+def test_a_link_to_the_release_it_was_written_to_shows_a_withdrawn_reply_no_more(client, release, workspace):
+    write_reply(release, CODE, "Business manager", SAID)
+    newer = another_release(workspace, NEWER, "2026-12-31")
+    point_to(workspace, NEWER)
+    kept = f"/profile?partnership={CODE}&release={RELEASE_ID}"
+    before = client.get(kept).text
+    withdraw_reply(newer, CODE, "Business manager")
+
+    assert SAID in before and SAID not in client.get(kept).text
 
 
 def test_a_reply_follows_to_newer_releases_and_says_which_figures_it_is_about(release, workspace):
