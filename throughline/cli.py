@@ -279,7 +279,7 @@ def serve(
 
 @app.command()
 def releases() -> None:
-    """List the releases held, oldest first."""
+    """List the releases held, the first made first."""
     from throughline.release import NoRelease, list_releases, open_current
 
     workspace = Workspace.default()
@@ -289,7 +289,9 @@ def releases() -> None:
         current = None
     for held in list_releases(workspace):
         mark = "  (current)" if held.release_id == current else ""
-        typer.echo(f"{held.release_id}  data as at {held.as_at_date}{mark}")
+        known_by = held.manifest.get("known_by")
+        known = f", as it was known on {known_by}" if known_by else ""
+        typer.echo(f"{held.release_id}  data as at {held.as_at_date}{known}{mark}")
 
 
 @app.command()
@@ -297,15 +299,15 @@ def rollback(
     release_id: Annotated[str | None, typer.Argument(help="Release to go back to; otherwise the one before.")] = None,
 ) -> None:
     """Make an earlier release current; none is deleted."""
-    from throughline.release import NoRelease, list_releases, open_current, point_to
+    from throughline.release import NoRelease, earlier_releases, open_current, point_to
 
     workspace = Workspace.default()
     if release_id is None:
-        current = open_current(workspace).release_id
-        earlier = [held.release_id for held in list_releases(workspace) if held.release_id < current]
+        current = open_current(workspace)
+        earlier = earlier_releases(current)
         if not earlier:
-            raise NoRelease(f"There is no release before {current}.")
-        release_id = earlier[-1]
+            raise NoRelease(f"There is no release before {current.release_id} to go back to.")
+        release_id = earlier[0].release_id
     point_to(workspace, release_id)
     typer.echo(f"Release {release_id} is current.")
 

@@ -36,6 +36,7 @@ __all__ = [
     "NoSuchRelease",
     "Release",
     "Viewer",
+    "earlier_releases",
     "find_release",
     "list_releases",
     "open_current",
@@ -376,16 +377,38 @@ def find_release(workspace: Workspace, release_id: str) -> Release:
 
 
 def list_releases(workspace: Workspace) -> list[Release]:
-    """Every release held, oldest first."""
-    folders = workspace.releases.glob(f"*/{MANIFEST}")
-    return [Release(manifest.parent) for manifest in sorted(folders) if not manifest.parent.is_symlink()]
+    """Every release held, the first made first: a name begins with the day of the data, which may be an older one."""
+    folders = (manifest.parent for manifest in workspace.releases.glob(f"[!.]*/{MANIFEST}"))
+    return sorted((Release(folder) for folder in folders if not folder.is_symlink()), key=_made)
+
+
+def earlier_releases(release: Release) -> list[Release]:
+    """The releases made before this one and served as the news in their time, the last made first.
+
+    Not those that this version cannot read, nor those of what was known on an earlier day (`build --as-at`).
+    """
+    held = list_releases(Workspace(release.folder.parent.parent))
+    return [
+        one
+        for one in reversed(held)
+        if _made(one) < _made(release) and one.manifest.get("layout") == LAYOUT and not one.manifest.get("known_by")
+    ]
+
+
+def _made(release: Release) -> tuple[str, str]:
+    return release.manifest.get("made_at", ""), release.release_id
 
 
 def point_to(workspace: Workspace, release_id: str) -> None:
     """Makes one release current in a single rename, so that a reader sees the old one or the new one."""
-    if not (workspace.releases / release_id / MANIFEST).is_file():
+    manifest = workspace.releases / release_id / MANIFEST
+    if not manifest.is_file():
         raise NoRelease(
             f"There is no release {release_id!r} in {workspace.releases}; `throughline releases` lists them."
+        )
+    if json.loads(manifest.read_text(encoding="utf-8")).get("layout") != LAYOUT:
+        raise NoRelease(
+            f"The release {release_id} was made by another version of Throughline, and this one cannot show it."
         )
     following = workspace.releases / f".{POINTER}-{secrets.token_hex(4)}"
     try:

@@ -9,11 +9,10 @@ import polars as pl
 from throughline import wording
 from throughline.charts import shares
 from throughline.query import Choice, Query
-from throughline.release import LAYOUT, Release, list_releases
+from throughline.release import Release, earlier_releases
 from throughline.report import Column, Filter, Finding, Table
 from throughline.wording import overview as words
 from throughline.wording.about_release import no_such_release
-from throughline.workspace import Workspace
 
 AGAINST = "against"  # the name of the earlier release in an address
 
@@ -30,13 +29,6 @@ class Changes:
     def as_at_before(self) -> date | None:
         """The day of the release before."""
         return self.before.as_at_date if self.before else None
-
-
-def earlier_releases(release: Release) -> list[Release]:
-    """The releases older than this one that this version can read, newest first."""
-    workspace = Workspace(release.folder.parent.parent)
-    older = [one for one in list_releases(workspace) if one.release_id < release.release_id]
-    return [one for one in reversed(older) if one.manifest.get("layout") == LAYOUT]
 
 
 def choose_earlier(release: Release, query: Query) -> tuple[Release | None, tuple[Filter, ...]]:
