@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from throughline.packs.commands import app as packs
 from throughline.progress import progress_bar
 from throughline.reply_command import reply
 from throughline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from throughline.release import Release, Viewer
 
 app = typer.Typer(
     help="Follow serious incidents from notification to learning, and compare safeguarding partnerships honestly.",
@@ -232,7 +235,8 @@ def ask(
     from throughline.analyses.asked_before import answer_lines
     from throughline.release import open_current
 
-    release, reader = open_current(Workspace.default()), _viewer(viewer)
+    release = open_current(Workspace.default())
+    reader = _viewer(viewer, release)
     try:
         lines = answer_lines(release, reader, text, partnership)
     except ValueError as problem:
@@ -256,10 +260,10 @@ def review_pairs(
     if scope not in SCOPES:
         raise typer.BadParameter(f"scope {scope!r}: write one of {', '.join(SCOPES)}.")
     workspace = Workspace.default()
+    release = open_current(workspace)
+    reader = _viewer(viewer, release)
     try:
-        decided = review_in_terminal(
-            workspace, open_current(workspace), _viewer(viewer), scope, role, typer.prompt, typer.echo
-        )
+        decided = review_in_terminal(workspace, release, reader, scope, role, typer.prompt, typer.echo)
     except ValueError as problem:
         raise typer.BadParameter(str(problem)) from None
     typer.echo(f"Decided: {decided}. They take effect with the next `throughline build`.")
@@ -327,11 +331,10 @@ def _comparison_with_current_release() -> Callable[..., list[str]]:
     return compare
 
 
-def _viewer(text: str):
-    from throughline.viewer import Viewer
-
+def _viewer(text: str, release: "Release") -> "Viewer":
+    """Who is reading; a code that the release does not know is a mistake to put right, and no reader."""
     try:
-        return Viewer.from_text(text)
+        return release.viewer(text)
     except ValueError as problem:
         raise typer.BadParameter(str(problem)) from None
 
@@ -354,8 +357,7 @@ def _serve(port: int, host: str, viewer: str) -> None:
     workspace = Workspace.default()
     if host not in ("127.0.0.1", "localhost", "::1"):
         raise typer.BadParameter("Sign-in is not configured, so pages are served to this machine only (127.0.0.1).")
-    viewing = _viewer(viewer)
-    open_current(workspace)
+    viewing = _viewer(viewer, open_current(workspace))
     typer.echo(f"Serving at http://{host}:{port} (stop with Ctrl+C)")
     serve(workspace, viewing, host, port)
 

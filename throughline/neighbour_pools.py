@@ -7,11 +7,14 @@ from throughline import settings
 SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
 
 
-def safe_pool(pool: pl.DataFrame, shown: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
+def safe_pool(pool: pl.DataFrame, public: pl.LazyFrame, neighbours: pl.Series, catalogue: pl.DataFrame) -> pl.DataFrame:
     """The rows of a pool that may be told: ten cases or more, none of its counts small, and no neighbour beside it.
 
-    `shown` are the neighbours' own rows that the public reads; `catalogue` gives each indicator's unit.
+    `public` holds every row that the public reads, the neighbours' own among them; `catalogue` each indicator's unit.
     """
+    is_neighbour = (pl.col("area_type") == "partnership") & pl.col("area_code").is_in(neighbours.to_list())
+    is_shown = pl.col("numerator").is_not_null() & (pl.col("denominator") > 0)
+    shown = public.filter(is_neighbour & is_shown).collect()
     rest = pl.col("denominator") - pl.col("numerator")
     least = settings.whole("public_percentage_least_denominator")
     safe = is_no_small_number(pl.col("numerator")) & (

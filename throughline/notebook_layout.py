@@ -9,7 +9,7 @@ from typing import Any
 from throughline import wording
 from throughline.charts.key_marks import key_svg
 from throughline.charts.svg import to_svg
-from throughline.release import Release, Viewer, list_releases, open_current
+from throughline.release import Release, Viewer, find_release, open_current
 from throughline.report import Chart, Finding, Report, Table
 from throughline.report_files.facts import kind_of_data, replies, words
 from throughline.workspace import Workspace
@@ -35,15 +35,10 @@ def asked(**written: str) -> dict[str, str]:
 
 def release_and_viewer(given: Mapping[str, str]) -> tuple[Release, Viewer]:
     """The release that was asked for or the current one, as a public reader unless told otherwise."""
-    viewer = Viewer.from_text(given.get("viewer") or os.environ.get("THROUGHLINE_VIEWER", "public"))
     workspace = Workspace.default()
     wanted = given.get("release")
-    if not wanted:
-        return open_current(workspace), viewer
-    held = {one.release_id: one for one in list_releases(workspace)}
-    if wanted not in held:
-        raise ValueError(f"There is no release {wanted!r}. These are held: {', '.join(held) or 'none'}.")
-    return held[wanted], viewer
+    release = find_release(workspace, wanted) if wanted else open_current(workspace)
+    return release, release.viewer(given.get("viewer") or os.environ.get("THROUGHLINE_VIEWER", "public"))
 
 
 def choices_of(given: Mapping[str, str]) -> dict[str, str]:

@@ -15,9 +15,13 @@ HIDDEN = (
 )
 
 
-def readable(recommendations: pl.LazyFrame, own: Own, is_public: bool) -> pl.LazyFrame:
-    """All recommendations of the reader's own partnerships (is_own), and of others those that may be shared."""
-    shared = pl.lit(False) if is_public else pl.col("is_shareable")
+def readable(recommendations: pl.LazyFrame, own: Own) -> pl.LazyFrame:
+    """All recommendations of the reader's own partnerships (is_own), and of others those that may be shared.
+
+    They are shared among partnerships: whoever has none, such as the public, reads none.
+    """
+    has_own = own is None or not own.is_empty()
+    shared = pl.col("is_shareable") if has_own else pl.lit(False)
     return recommendations.with_columns(is_own=_among(own)).filter(pl.col("is_own") | shared)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from throughline import recommendation_rights
 from throughline.neighbour_pools import safe_pool
+from throughline.own_areas import AREA, own_areas, viewer_named
 from throughline.release_tables import BY_AREA, BY_PARTNERSHIP, OF_RECOMMENDATIONS, WITH_PUBLIC_COPY
 from throughline.viewer import Viewer
 from throughline.workspace import Workspace
@@ -43,7 +44,6 @@ __all__ = [
     "point_to",
 ]
 
-AREA = ["area_type", "area_code"]
 # The comparison that a pool of authorities makes with one area; see `_own_neighbours`.
 NEIGHBOURS = "statistical_neighbours"
 
@@ -136,16 +136,17 @@ class Release:
         """A restricted table of partnerships: the rows of those that the viewer has a right to."""
         if name not in BY_PARTNERSHIP:
             raise PermissionError(f"{name} is not a table of partnerships; read it through its own method")
-        own = self._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+        own = own_areas(self.areas(), viewer).filter(pl.col("area_type") == "partnership")["area_code"]
         return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(own.implode()))
 
     def recommendations(self, viewer: Viewer) -> pl.LazyFrame:
         """Recommendations without their words: all of the viewer's own areas (is_own), of others the shareable.
 
-        Nobody's for the public. Shareable are those of published local reviews, and those whose owner said so.
+        Nobody's for the public, or who else has no area of their own. Shareable are those of published local reviews,
+        and those whose owner said so.
         """
         rows = _read(self._restricted("recommendations")).lazy()
-        return recommendation_rights.readable(rows, self._own_partnerships(viewer), viewer.role == "public")
+        return recommendation_rights.readable(rows, self._own_partnerships(viewer))
 
     def recommendations_in_words(self, viewer: Viewer, rec_ids: Collection[str]) -> pl.DataFrame:
         """Those of some recommendations that the viewer may read, with their words (rec_text)."""
@@ -200,7 +201,7 @@ class Release:
         """
         if name not in BY_AREA:
             raise PermissionError(f"{name} is not a table of areas; read it through its own method")
-        own = self._own_areas(viewer)
+        own = own_areas(self.areas(), viewer)
         shown = [_read(self._public(name)).filter(*narrowing)] if name in WITH_PUBLIC_COPY else []
         if own.is_empty():
             return shown[0] if shown else _read(self._restricted(name)).clear()
@@ -232,27 +233,15 @@ class Release:
         codes = None if area_codes is None else tuple(area_codes)
         return _values_asked(self, viewer, indicator, tuple(wanted.items()), codes)
 
-    def _own_areas(self, viewer: Viewer) -> pl.DataFrame:
-        """The areas (type and code) of which a viewer may see true values: one's own and what lies wholly inside."""
-        areas = self.areas()
-        if viewer.role == "panel":
-            own = areas
-        elif viewer.role == "region":
-            own = areas.filter(
-                (pl.col("region_code") == viewer.area_code)
-                | ((pl.col("area_type") == "region") & (pl.col("area_code") == viewer.area_code))
-            )
-        elif viewer.role == "partnership":
-            own = areas.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == viewer.area_code))
-        else:
-            own = areas.clear()
-        return own.select(AREA)
+    def viewer(self, text: str) -> Viewer:
+        """Who is reading, as `Viewer.from_text` reads it; raises ValueError where this release has no such area."""
+        return viewer_named(self.areas(), text)
 
     def _own_partnerships(self, viewer: Viewer) -> pl.Series | None:
         """Those of a viewer's own areas; None for the Panel's, which are all."""
         if viewer.role == "panel":
             return None
-        return self._own_areas(viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+        return own_areas(self.areas(), viewer).filter(pl.col("area_type") == "partnership")["area_code"]
 
     def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer, indicator: str | None) -> pl.DataFrame:
         """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
@@ -266,17 +255,8 @@ class Release:
         members = self.area_partnerships().filter(
             (pl.col("group_type") == NEIGHBOURS) & (pl.col("group_code") == viewer.area_code)
         )
-        shown = (
-            _values(self._public("indicator_values"), indicator)
-            .filter(
-                (pl.col("area_type") == "partnership")
-                & pl.col("area_code").is_in(members["partnership_code"].to_list())
-                & pl.col("numerator").is_not_null()
-                & (pl.col("denominator") > 0)
-            )
-            .collect()
-        )
-        return safe_pool(pool, shown, self.indicators())
+        public = _values(self._public("indicator_values"), indicator)
+        return safe_pool(pool, public, members["partnership_code"], self.indicators())
 
     def _public(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -326,7 +306,7 @@ def _values_asked(
     def narrowed(path: Path) -> pl.DataFrame:
         return _values(path, indicator).filter(*narrowing).collect()
 
-    own = release._own_areas(viewer)
+    own = own_areas(release.areas(), viewer)
     if own.is_empty():
         return narrowed(release._public("indicator_values"))
     restricted = narrowed(release._restricted("indicator_values")).drop("public_status", "public_reason")

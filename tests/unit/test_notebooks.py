@@ -13,7 +13,7 @@ import pytest
 
 from throughline import notebook_layout
 from throughline.notebook_layout import PAGES
-from throughline.release import Viewer
+from throughline.release import NoSuchRelease, Viewer
 from throughline.report import Report
 from throughline.workspace import PROJECT
 
@@ -262,8 +262,15 @@ def test_a_release_that_is_not_held_is_refused_by_name(small_workspace, small_re
     monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
 
     assert notebook_layout.release_and_viewer({"release": small_release.release_id})[0] == small_release
-    with pytest.raises(ValueError, match="no release 'never'"):
+    with pytest.raises(NoSuchRelease, match="no release 'never'"):
         notebook_layout.release_and_viewer({"release": "never"})
+
+
+def test_a_reader_of_an_area_that_is_not_there_is_refused_with_what_to_write(small_workspace, monkeypatch):
+    monkeypatch.setenv("THROUGHLINE_HOME", str(small_workspace.root))
+
+    with pytest.raises(ValueError, match="such as partnership:leeds"):
+        notebook_layout.release_and_viewer({"viewer": "partnership:leedz"})
 
 
 def test_the_server_never_imports_marimo():

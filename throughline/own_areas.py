@@ -1,0 +1,41 @@
+"""Which areas are a reader's own: those of which they see true values; and whether an area that is named is there."""
+
+from difflib import get_close_matches
+
+import polars as pl
+
+from throughline.viewer import Viewer
+
+AREA = ["area_type", "area_code"]
+
+
+def own_areas(areas: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+    """The areas (type and code) that are a viewer's own: one's own and what lies wholly inside."""
+    if viewer.role == "panel":
+        own = areas
+    elif viewer.role == "region":
+        own = areas.filter(
+            (pl.col("region_code") == viewer.area_code)
+            | ((pl.col("area_type") == "region") & (pl.col("area_code") == viewer.area_code))
+        )
+    elif viewer.role == "partnership":
+        own = areas.filter((pl.col("area_type") == "partnership") & (pl.col("area_code") == viewer.area_code))
+    else:
+        own = areas.clear()
+    return own.select(AREA)
+
+
+def viewer_named(areas: pl.DataFrame, text: str) -> Viewer:
+    """Who is reading, as it is written; raises ValueError where it is not understood or there is no such area."""
+    viewer = Viewer.from_text(text)
+    if viewer.area_code is None:
+        return viewer
+    there = areas.filter(pl.col("area_type") == viewer.role).sort("area_code")
+    codes = there["area_code"].to_list()
+    if viewer.area_code in codes:
+        return viewer
+    names = {name.casefold(): code for code, name in there.select("area_code", "area_name").iter_rows()}
+    written = {**names, **{code.casefold(): code for code in codes}}
+    like = [written[near] for near in get_close_matches(viewer.area_code.casefold(), written, n=1)] or codes[:1]
+    such = "".join(f", such as {viewer.role}:{code}" for code in like)
+    raise ValueError(f"viewer {text!r}: there is no {viewer.role} of that code here. Write one that is{such}.")
