@@ -38,8 +38,12 @@ lock: $(READY)  ## write the files of locked requirements anew
 	@$(COMPILE) --extra dev pyproject.toml -o requirements.txt
 	@$(COMPILE) benchmarks/requirements-rivals.in -o benchmarks/requirements-rivals.txt
 
-clean:  ## delete everything that commands made, but not .venv
-	rm -rf returns data releases packs target logs
+# The demonstration's returns bear its mark; others may be the only copy that there is.
+clean:  ## delete what commands can make again, but not .venv; what was landed, decided, noted or published stays
+	rm -rf packs target logs data/target data/logs data/work.* data/prepared_texts.npz
+	@test ! -e returns/.made-from.json || rm -rf returns
+	@for kept in returns data/landing data/decisions data/traces.jsonl releases; do \
+	    test ! -e $$kept || echo "Kept, because no command makes it again: $$kept"; done
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 14) else "Throughline needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12 run")'

@@ -9,7 +9,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders of one installation; everything in them is made by a command and may be made again."""
+    """The folders of one installation.
+
+    The warehouse, and what stands beside it for a build alone, can be made again. What has landed, what people decided,
+    noted and replied, and the releases that links name cannot: no command deletes them, but for what the demonstration
+    itself sent.
+    """
 
     root: Path
 
