@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from throughline import build, release
-from throughline.build import PROJECT, fingerprint_of
+from throughline.build import DOOR, PROJECT, fingerprint_of
 from throughline.workspace import Workspace
 
 SEED = 2026
 AS_AT = date(2026, 9, 30)
+# What decides what the synthetic returns say.
+GENERATOR = ["throughline/synthetic", "expectations/returns", "seeds"]
 
 
 def make_demo(
@@ -43,7 +45,7 @@ def make_demo_returns(workspace, scale, partnerships, progress, say) -> None:
             "scale": scale,
             "as_at": AS_AT.isoformat(),
             "partnerships": partnerships,
-            "generator": fingerprint_of([PROJECT / "throughline" / "synthetic", PROJECT / "seeds"]),
+            "generator": fingerprint_of([PROJECT / name for name in GENERATOR]),
         }
     )
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
@@ -80,8 +82,9 @@ def land_demo_returns(workspace, progress, say) -> None:
 
     stamp = workspace.landing / ".demonstration.json"
     made_from = (workspace.returns / ".made-from.json").read_text(encoding="utf-8")
+    door = fingerprint_of([PROJECT / name for name in DOOR])
     earlier = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}
-    if earlier.get("made_from") == made_from:
+    if (earlier.get("made_from"), earlier.get("door")) == (made_from, door):
         return
     for submission_ref in earlier.get("submissions", []):
         shutil.rmtree(workspace.landing / submission_ref, ignore_errors=True)
@@ -89,7 +92,7 @@ def land_demo_returns(workspace, progress, say) -> None:
         returns_in(workspace.returns), workspace, lambda done, total, _: progress("Checking and landing", done, total)
     )
     refs = [submission.submission_ref for submission in submissions]
-    stamp.write_text(json.dumps({"made_from": made_from, "submissions": refs}), encoding="utf-8")
+    stamp.write_text(json.dumps({"made_from": made_from, "door": door, "submissions": refs}), encoding="utf-8")
     accepted = sum(submission.report.rows_accepted for submission in submissions)
     quarantined = sum(submission.report.rows_quarantined for submission in submissions)
     say(f"{len(submissions)} returns landed: {accepted:,} rows accepted, {quarantined:,} quarantined.")
