@@ -8,6 +8,7 @@ from dashboards.contact import whom_to_tell
 from throughline import wording
 from throughline.print_margins import margins
 from throughline.release import Release
+from throughline.wording.kind_of_data import SYNTHETIC_EXPLAINED
 
 NAVIGATION = [
     ("/", "Overview"),
@@ -27,10 +28,6 @@ ABOUT = [
     ("/accessibility", "Accessibility statement"),
 ]
 CHOSEN = "chosen"  # the element that says in words what was chosen, which print repeats on each page
-SYNTHETIC = (
-    "Every figure from returns was made up by a program to show how the pages work. No real child, family or "
-    "partnership stands behind it. Figures marked as published by DfE are real."
-)
 
 
 def header(path: str, is_synthetic: bool, mark: str) -> list[Component]:
@@ -91,7 +88,10 @@ def navigation_item(address: str, name: str, path: str) -> html.Li:
 def synthetic_banner() -> html.Div:
     """Says on every page that the returns are made up."""
     return html.Div(
-        html.P([html.Strong("Synthetic data: "), SYNTHETIC], className="govuk-width-container app-synthetic__text"),
+        html.P(
+            [html.Strong("Synthetic data: "), SYNTHETIC_EXPLAINED],
+            className="govuk-width-container app-synthetic__text",
+        ),
         className="app-synthetic",
         role="region",
         **{"aria-label": "Kind of data"},

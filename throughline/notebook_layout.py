@@ -11,7 +11,8 @@ from throughline.charts.key_marks import key_svg
 from throughline.charts.svg import to_svg
 from throughline.release import Release, Viewer, find_release, open_current
 from throughline.report import Chart, Finding, Report, Table
-from throughline.report_files.facts import kind_of_data, replies, words
+from throughline.report_files.facts import replies, words
+from throughline.wording.kind_of_data import kind_of_data
 from throughline.workspace import Workspace
 
 BESIDE = "display: inline-flex; align-items: center; gap: 0.4em; margin-right: 1.5em"
@@ -56,8 +57,8 @@ def question(report: Report) -> Any:
     told = "".join(f"\n\n> {text}" for text in (*report.warnings, *report.notices, *replies(report)))
     return mo.md(
         f"# {report.question}\n\n**{report.answer}**{faults}\n\n"
-        f"{report.choices_said}. {kind_of_data(report)}. Data as at {wording.full_date(report.as_at_date)}, release "
-        f"`{report.release_id}`.{told}\n\n"
+        f"{report.choices_said}. {kind_of_data(report.is_synthetic)}. "
+        f"Data as at {wording.full_date(report.as_at_date)}, release `{report.release_id}`.{told}\n\n"
         f"The same analysis as a page, while `throughline serve` runs: <{PAGES}{report.address}>"
     )
 

@@ -124,28 +124,28 @@ def test_a_rate_is_the_count_over_its_population(series):
 
 
 def test_a_part_year_has_no_rate_and_is_not_drawn(series):
-    figure = notification_trends.published_and_returns(series)
+    figure = notification_trends.published_and_returns(series, is_synthetic=True)
 
     assert series.filter(pl.col("is_part_period"))["rate"].to_list() == [None]
     assert 2025 not in list(figure.data[1].customdata)
 
 
 def test_the_line_breaks_where_a_year_is_not_known(series):
-    line = notification_trends.published_and_returns(series).data[0]
+    line = notification_trends.published_and_returns(series, is_synthetic=True).data[0]
 
     assert dict(zip(line.x, line.y, strict=True))[2023] is None
     assert line.connectgaps is False
 
 
 def test_a_second_hand_figure_is_a_hollow_point(series):
-    line = notification_trends.published_and_returns(series).data[0]
+    line = notification_trends.published_and_returns(series, is_synthetic=True).data[0]
 
     assert line.marker.color[list(line.x).index(2022)] == template.WHITE
     assert line.marker.color[list(line.x).index(2021)] == template.DARK_BLUE
 
 
 def test_suppressed_returns_are_not_drawn_and_the_rest_have_intervals(series):
-    returned = notification_trends.published_and_returns(series).data[1]
+    returned = notification_trends.published_and_returns(series, is_synthetic=True).data[1]
 
     assert list(returned.customdata) == [2021, 2022, 2024]
     assert all(
@@ -154,7 +154,7 @@ def test_suppressed_returns_are_not_drawn_and_the_rest_have_intervals(series):
 
 
 def test_counts_start_at_zero(series):
-    assert notification_trends.published_and_returns(series).layout.yaxis.range[0] == 0
+    assert notification_trends.published_and_returns(series, is_synthetic=True).layout.yaxis.range[0] == 0
 
 
 def test_only_the_palette_is_used(series, partnerships, references):
@@ -165,7 +165,7 @@ def test_only_the_palette_is_used(series, partnerships, references):
         }
     )
     figures = [
-        notification_trends.published_and_returns(series),
+        notification_trends.published_and_returns(series, is_synthetic=True),
         notification_trends.control_chart(quarters, xmr(quarters["value"])),
         comparison.dots_with_intervals(partnerships, references, "proportion"),
     ]

@@ -183,7 +183,7 @@ def test_a_year_that_is_not_known_is_not_told_and_a_second_hand_figure_is_told_a
         is_rounded=pl.lit(False),
     )
 
-    assert told(notification_trends.published_and_returns(known)) == [
+    assert told(notification_trends.published_and_returns(known, is_synthetic=True)) == [
         ["Published by DfE, 2021: 536 notifications", "Published by DfE, 2023: 450 notifications, from the press"],
         ["Returns (synthetic), 2022: 1 notification, 95% interval 0.0 to 5.6"],
     ]

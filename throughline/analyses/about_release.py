@@ -11,6 +11,7 @@ from throughline.report import Column, Filter, Finding, Report, Statements, Tabl
 from throughline.wording import about_release as words
 from throughline.wording import breakdowns
 from throughline.wording.catalogue import in_reading_order
+from throughline.wording.kind_of_data import kind_of_data
 from throughline.workspace import Workspace
 
 PATH = "/about-this-release"
@@ -55,11 +56,10 @@ def other_releases(release: Release) -> list[Release]:
 def what_made_it(release: Release) -> Finding:
     """Days, returns, and the versions of the programs."""
     manifest = release.manifest
-    kind = "Synthetic: no real child, family or partnership" if release.is_synthetic else "Real returns"
     rows = [
         ["Release", release.release_id],
         ["Made at", f"{manifest['made_at'].replace('T', ' ')[:16]} UTC"],
-        ["Kind of data", kind],
+        ["Kind of data", kind_of_data(release.is_synthetic)],
         ["Data as at", wording.full_date(release.as_at_date)],
         ["As it was known on", manifest["known_by"] or "the day it was made"],
         ["Returns counted", wording.rounded(len(manifest["submissions"]))],

@@ -8,17 +8,12 @@ from throughline.wording import data_quality as words
 
 PATH = "/data-quality"
 QUESTION = "Do the returns count what DfE counts?"
-REAL_CAVEAT = (
-    "A difference asks which notifications one side holds and the other does not: late, withdrawn, moved to another "
-    "area, or counted by another date. Neither side is right by itself."
-)
-CAVEAT = f"Synthetic returns are made up to number about as many as DfE published. With real ones: {REAL_CAVEAT}"
 
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     """The answer for England and the regions, which is what DfE publishes."""
     rows = published_counts.reconciliation(release)
-    caveat = CAVEAT if release.is_synthetic else REAL_CAVEAT
+    caveat = words.published_caveat(release.is_synthetic)
     return Report(
         PATH,
         "Check against published figures",

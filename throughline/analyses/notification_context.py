@@ -8,6 +8,7 @@ from throughline.charts import notification_watch as charts
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import notification_watch as words
+from throughline.wording.kind_of_data import returns_label, returns_said
 from throughline.wording.notification_trends import SURE_BELOW, YEARS_BACK
 
 # Each series: its indicator, its unit, its title, and the day that decides its year.
@@ -40,9 +41,9 @@ def context(release: Release, viewer: Viewer, area: str, area_name: str) -> Find
         "context",
         words.context_heading(considered, share, first, last),
         f"Incidents considered at triage, notifications, and the share of incidents that led to a notification, "
-        f"{area_name}, years ending 31 March, from the synthetic returns only.",
+        f"{area_name}, years ending 31 March, from the {returns_said(release.is_synthetic)} only.",
         drawn if has_context else (),
-        (("returns", "Returns (synthetic), with 95% interval"),),
+        (("returns", f"{returns_label(release.is_synthetic)}, with 95% interval"),),
         (context_table(series, area_name),),
         (told,) if told else (),
         words.CONTEXT_LIMIT,

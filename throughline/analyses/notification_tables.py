@@ -6,6 +6,7 @@ from throughline.charts.notification_series import NATURES
 from throughline.report import Column, Table
 from throughline.statistics import Xmr
 from throughline.wording import notification_trends as words
+from throughline.wording.kind_of_data import PUBLISHED
 
 
 def series_table(view: View) -> Table:
@@ -61,7 +62,7 @@ def nature_table(view: View) -> Table:
     rows = [
         [
             str(year),
-            "Published by DfE" if source == "published" else "Returns",
+            PUBLISHED if source == "published" else "Returns",
             *(cells.get((year, source, nature), "[x]") for nature in NATURES),
         ]
         for year, source in keys
@@ -85,7 +86,7 @@ def ratio_table(view: View) -> Table:
     rows = [
         [
             str(row["reporting_year"]),
-            "Published by DfE" if row["source"] == "published" else "Returns",
+            PUBLISHED if row["source"] == "published" else "Returns",
             *(
                 wording.rounded(row[name]) if row[name] is not None else f"[{row['status']}]"
                 for name in ("harm", "death")

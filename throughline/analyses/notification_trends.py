@@ -18,15 +18,12 @@ from throughline.replies import replies_of
 from throughline.report import Chart, Filter, Finding, KeyFigure, Report, Statements, Term
 from throughline.statistics import xmr
 from throughline.wording import notification_trends as words
+from throughline.wording.data_quality import published_caveat
+from throughline.wording.kind_of_data import PUBLISHED, returns_label, returns_said
 
 QUESTION = "Are notifications really falling?"
 PATH = "/notification-trends"
 DEFINED = ("NT1", "NT2", "NT4", "NT5", "NT6", "CV1")
-KEY = (
-    ("published", "Published by DfE"),
-    ("second-hand", "Published, but derived or second-hand"),
-    ("returns", "Returns (synthetic), with 95% interval"),
-)
 
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
@@ -80,7 +77,12 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
 def key_figures(view: View) -> tuple[KeyFigure, ...]:
     """The newest figure of each kind, with its interval; those that cannot be given are left out."""
     published, returned = view.newest("published"), view.newest("returns")
-    figures = (published_count(published), published_rate(published), newest_ratio(view), returned_count(returned))
+    figures = (
+        published_count(published),
+        published_rate(published),
+        newest_ratio(view),
+        returned_count(returned, view.is_synthetic),
+    )
     return tuple(figure for figure in figures if figure)
 
 
@@ -109,25 +111,27 @@ def newest_ratio(view: View) -> KeyFigure | None:
     if not ratios.height:
         return None
     row = ratios.row(-1, named=True)
-    origin = "DfE" if row["source"] == "published" else "Synthetic returns"
+    origin = "DfE" if row["source"] == "published" else returns_label(view.is_synthetic)
     said = f"{origin}, {row['reporting_year']}; 95% interval {wording.interval(row['lower'], row['upper'], 'ratio')}"
     return KeyFigure("Serious harm for each death", wording.measure(row["value"], "ratio"), said, row["source"])
 
 
-def returned_count(row: dict | None) -> KeyFigure | None:
+def returned_count(row: dict | None, is_synthetic: bool) -> KeyFigure | None:
     """The returns' own newest count."""
     if row is None:
         return None
     limits = wording.interval(row["count_lower"], row["count_upper"], "count")
-    said = f"Synthetic, {row['reporting_year']}; 95% interval {limits}"
+    said = f"{returns_label(is_synthetic)}, {row['reporting_year']}; 95% interval {limits}"
     return KeyFigure("Notifications in the returns", wording.rounded(row["count"]), said, "returns")
 
 
 def both_series(view: View) -> Finding:
     """The published series and the returns' own, year by year."""
     has_figures = view.has_figures(view.series)
-    alternative = words.series_alternative(view.series, view.measure, view.area_said, view.nature)
-    chart = Chart("series-chart", charts.published_and_returns(view.series, view.measure), alternative)
+    alternative = words.series_alternative(view.series, view.measure, view.area_said, view.nature, view.is_synthetic)
+    chart = Chart(
+        "series-chart", charts.published_and_returns(view.series, view.is_synthetic, view.measure), alternative
+    )
     return Finding(
         "series",
         words.series_finding(view.series, view.measure, view.nature, view.area_said)
@@ -135,13 +139,20 @@ def both_series(view: View) -> Finding:
         else f"No {words.NATURE_IN_WORDS[view.nature]} can be shown for {view.area_said}",
         f"{view.measured}: {words.NATURE_LABELS[view.nature].lower()}, {view.area_name}, years ending 31 March.",
         (chart,) if has_figures else (),
-        KEY,
+        key(view),
         (tables.series_table(view),),
         () if has_figures else (words.NO_SPLIT,),
-        words.dfe_release(view.newest_year("published"))
-        + "The two series are not expected to agree: the returns are made up by a program, and DfE's figures are real. "
-        + view.coverage,
+        words.dfe_release(view.newest_year("published")) + published_caveat(view.is_synthetic, view.coverage),
         terms=(returned_term(view),),
+    )
+
+
+def key(view: View) -> tuple[tuple[str, str], ...]:
+    """What the marks of the two series stand for."""
+    return (
+        ("published", PUBLISHED),
+        ("second-hand", "Published, but derived or second-hand"),
+        ("returns", f"{returns_label(view.is_synthetic)}, with 95% interval"),
     )
 
 
@@ -162,8 +173,8 @@ def by_nature(view: View) -> Finding:
         panels.append(
             Chart(
                 f"nature-{nature.replace('_', '-')}",
-                charts.small_series(rows, view.measure, highest),
-                words.series_alternative(rows, view.measure, view.area_said, nature),
+                charts.small_series(rows, view.is_synthetic, view.measure, highest),
+                words.series_alternative(rows, view.measure, view.area_said, nature, view.is_synthetic),
                 words.NATURE_LABELS[nature],
             )
         )
@@ -173,7 +184,7 @@ def by_nature(view: View) -> Finding:
         words.nature_finding(view.every_nature),
         f"{view.measured} by nature, {view.area_name}, years ending 31 March.{scale}",
         tuple(panels) if has_figures else (),
-        KEY,
+        key(view),
         (tables.nature_table(view),),
         () if has_figures else (words.NO_SPLIT,),
         words.dfe_release(view.newest_year("published"))
@@ -186,13 +197,15 @@ def by_nature(view: View) -> Finding:
 def harm_to_death(view: View) -> Finding:
     """Whether serious harm is notified less often, set against deaths, which are hard to miss."""
     has_figures = bool(view.ratios["value"].drop_nulls().len())
-    alternative = words.ratio_alternative(view.ratios, view.area_said)
+    alternative = words.ratio_alternative(view.ratios, view.area_said, view.is_synthetic)
     return Finding(
         "ratio",
-        words.ratio_finding(view.ratios),
+        words.ratio_finding(view.ratios, view.is_synthetic),
         f"Serious harm notifications divided by child death notifications, {view.area_name}, years ending 31 March.",
-        (Chart("ratio-chart", charts.harm_to_death(view.ratios), alternative),) if has_figures else (),
-        (("published-point", "Published by DfE"), ("returns", "Returns (synthetic)")),
+        (Chart("ratio-chart", charts.harm_to_death(view.ratios, view.is_synthetic), alternative),)
+        if has_figures
+        else (),
+        (("published-point", PUBLISHED), ("returns", returns_label(view.is_synthetic))),
         (tables.ratio_table(view),),
         () if has_figures else (words.NO_SPLIT,),
         words.dfe_release(view.newest_year("published"))
@@ -203,7 +216,8 @@ def harm_to_death(view: View) -> Finding:
 
 def control_chart(view: View) -> Finding:
     """Quarterly counts with limits, or why there are none."""
-    measured = f"Number of notifications by quarter, all natures, {view.area_name}, from the synthetic returns only."
+    source = f"from the {returns_said(view.is_synthetic)} only"
+    measured = f"Number of notifications by quarter, all natures, {view.area_name}, {source}."
     if not view.are_quarters_published:
         heading = "Quarters are not published for this area"
         return Finding("quarters", heading, measured, notices=(words.QUARTERS_NOT_PUBLISHED,), is_withheld=True)
@@ -213,7 +227,9 @@ def control_chart(view: View) -> Finding:
         heading = "No control chart is drawn by quarter"
         return Finding("quarters", heading, measured, tables=(table,), notices=(chart.refusal,))
     flagged = charts.flagged_points(chart)
-    alternative = words.control_alternative(view.quarters, chart.mean, chart.lower, chart.upper, view.area_said)
+    alternative = words.control_alternative(
+        view.quarters, chart.mean, chart.lower, chart.upper, view.area_said, view.is_synthetic
+    )
     return Finding(
         "quarters",
         words.control_finding(view.quarters, flagged),

@@ -17,7 +17,7 @@ class View:
     """What was chosen, and the frames that answer it."""
 
     def __init__(self, release: Release, viewer: Viewer, area: str, measure: str, nature: str) -> None:
-        self.release, self.viewer = release, viewer
+        self.release, self.viewer, self.is_synthetic = release, viewer, release.is_synthetic
         self.area, self.measure, self.nature = area, measure, nature
         self.area_name = next(choice.label for choice in area_choices(release) if choice.value == area)
         self.area_said = area_in_a_sentence("england" if area == ENGLAND else "region", self.area_name)

@@ -7,6 +7,7 @@ from throughline.charts.notification_series import NATURES, published_note
 from throughline.release import Release
 from throughline.report import Column, Finding, Table
 from throughline.wording import data_quality as words
+from throughline.wording.kind_of_data import PUBLISHED
 from throughline.wording.notification_trends import NATURE_LABELS
 
 NATIONAL, REGIONAL = "national", "regional"
@@ -67,7 +68,7 @@ def columns(is_national: bool) -> list[Column]:
     return [
         Column("Year ending March" if is_national else "Region and year ending March"),
         *([Column("Nature")] if is_national else []),
-        Column("Published by DfE", numeric=True),
+        Column(PUBLISHED, numeric=True),
         Column("How it is known"),
         Column("In the returns", numeric=True),
         Column("Authorities that have returned", numeric=True),

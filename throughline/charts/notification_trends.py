@@ -10,28 +10,32 @@ from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, ORANGE, TEXT, WHITE
 from throughline.wording import notification_trends as trends
 from throughline.wording import points as words
+from throughline.wording.kind_of_data import PUBLISHED, returns_label
 from throughline.wording.values import rounded
 
 SIDE_STEP = 0.14  # years: the returns stand just right of the published point, so that neither hides the other
-SOURCES = {"published": "Published by DfE", "returns": "Returns (synthetic)"}
 LABELS_CLASH_WITHIN = 0.12  # of the axis
 WITH_NAMES = {"l": 52, "r": 96, "t": 12, "b": 56}  # pixels: room at the right to name what is drawn
 
 
-def published_and_returns(series: pl.DataFrame, measure: str = "count", height: int = 420) -> go.Figure:
+def published_and_returns(
+    series: pl.DataFrame, is_synthetic: bool, measure: str = "count", height: int = 420
+) -> go.Figure:
     """DfE's published figures as a line and the returns' own as points with 95% intervals, by reporting year."""
     top = highest(series, measure)
     published, returned = drawable(series, "published", measure), drawable(series, "returns", measure)
-    names = end_labels(published, returned, measure, top)
-    return small_series(series, measure, top, height, margin=WITH_NAMES, annotations=names)
+    names = end_labels(published, returned, is_synthetic, measure, top)
+    return small_series(series, is_synthetic, measure, top, height, margin=WITH_NAMES, annotations=names)
 
 
-def small_series(series: pl.DataFrame, measure: str, top: float, height: int = 260, **layout: Any) -> go.Figure:
+def small_series(
+    series: pl.DataFrame, is_synthetic: bool, measure: str, top: float, height: int = 260, **layout: Any
+) -> go.Figure:
     """The same two series without their names, on a scale that several charts can share."""
     published, returned = drawable(series, "published", measure), drawable(series, "returns", measure)
     return template.figure(
         height,
-        [published_line(published, measure), returned_points(returned, measure)],
+        [published_line(published, measure), returned_points(returned, measure, is_synthetic)],
         xaxis=year_axis(pl.concat([published, returned])["reporting_year"].to_list()),
         yaxis=template.axis(showgrid=True, range=[0, 1.12 * top], nticks=6, tickformat=",~r"),
         **{"margin": {"l": 44, "r": 12, "t": 12, "b": 56}, **layout},
@@ -76,11 +80,13 @@ def published_line(published: pl.DataFrame, measure: str) -> template.Trace:
     values = dict(zip(years, published[measure].to_list(), strict=True))
     first_hand = dict(zip(years, published["is_first_hand"].to_list(), strict=True))
     every_year = list(range(min(years), max(years) + 1)) if years else []
-    said = {row["reporting_year"]: told_source(row, measure) for row in published.iter_rows(named=True)}
+    said = {
+        row["reporting_year"]: words.notifications(PUBLISHED, row, measure) for row in published.iter_rows(named=True)
+    }
     return template.scatter(
         x=every_year,
         y=[values.get(year) for year in every_year],
-        name="Published by DfE",
+        name=PUBLISHED,
         mode="lines+markers",
         cliponaxis=False,
         connectgaps=False,
@@ -95,14 +101,10 @@ def published_line(published: pl.DataFrame, measure: str) -> template.Trace:
     )
 
 
-def told_source(row: dict[str, Any], measure: str) -> str:
-    """What is told of one year of one source."""
-    return words.notifications(SOURCES[row["source"]], row, measure)
-
-
-def returned_points(returned: pl.DataFrame, measure: str) -> template.Trace:
+def returned_points(returned: pl.DataFrame, measure: str, is_synthetic: bool) -> template.Trace:
     """Orange diamonds, each with its interval."""
     centre = returned[measure].to_list()
+    name = returns_label(is_synthetic)
     lower, upper = (filled(returned, f"{measure}_{end}", measure) for end in ("lower", "upper"))
     return template.scatter(
         x=[year + SIDE_STEP for year in returned["reporting_year"]],
@@ -113,7 +115,7 @@ def returned_points(returned: pl.DataFrame, measure: str) -> template.Trace:
         marker={"color": ORANGE, "size": 10, "symbol": "diamond", "line": {"color": TEXT, "width": 1}},
         error_y=template.intervals(centre, lower, upper, ORANGE),
         **told(
-            [told_source(row, measure) for row in returned.iter_rows(named=True)],
+            [words.notifications(name, row, measure) for row in returned.iter_rows(named=True)],
             at=returned["reporting_year"].to_list(),
             series="returns",
         ),
@@ -125,13 +127,15 @@ def filled(frame: pl.DataFrame, column: str, fallback: str) -> list[float]:
     return frame.select(pl.coalesce(column, fallback)).to_series().to_list()
 
 
-def end_labels(published: pl.DataFrame, returned: pl.DataFrame, measure: str, highest: float) -> list[dict[str, Any]]:
+def end_labels(
+    published: pl.DataFrame, returned: pl.DataFrame, is_synthetic: bool, measure: str, highest: float
+) -> list[dict[str, Any]]:
     """Names the two series at their last points, one above the other where they would touch."""
     ends = [
         (frame[measure][-1], frame["reporting_year"][-1] + step, text)
         for frame, step, text in (
             (published, 0, "Published<br>by DfE"),
-            (returned, SIDE_STEP, "Returns<br>(synthetic)"),
+            (returned, SIDE_STEP, returns_label(is_synthetic).replace(" ", words.BREAK)),
         )
         if frame.height
     ]
@@ -144,14 +148,18 @@ def end_labels(published: pl.DataFrame, returned: pl.DataFrame, measure: str, hi
     ]
 
 
-def harm_to_death(ratios: pl.DataFrame, height: int = 340) -> go.Figure:
+def harm_to_death(ratios: pl.DataFrame, is_synthetic: bool, height: int = 340) -> go.Figure:
     """Serious harm notifications for each death, with 95% intervals, from both sources."""
     known = ratios.filter(pl.col("value").is_not_null())
     top = max([2.0, *numbers(known, "upper")])
     published, returned = (known.filter(pl.col("source") == source) for source in ("published", "returns"))
+    name = returns_label(is_synthetic)
     return template.figure(
         height,
-        [ratio_points(published, "circle", DARK_BLUE, 0), ratio_points(returned, "diamond", ORANGE, SIDE_STEP)],
+        [
+            ratio_points(PUBLISHED, published, "circle", DARK_BLUE, 0),
+            ratio_points(name, returned, "diamond", ORANGE, SIDE_STEP),
+        ],
         margin=WITH_NAMES,
         xaxis=year_axis(known["reporting_year"].to_list()),
         yaxis=template.axis(showgrid=True, range=[0, 1.08 * top], nticks=6),
@@ -160,14 +168,14 @@ def harm_to_death(ratios: pl.DataFrame, height: int = 340) -> go.Figure:
     )
 
 
-def ratio_points(rows: pl.DataFrame, symbol: str, colour: str, step: float) -> template.Trace:
+def ratio_points(name: str, rows: pl.DataFrame, symbol: str, colour: str, step: float) -> template.Trace:
     """One source's ratios, each with its interval."""
     centre = rows["value"].to_list()
     return template.scatter(
         x=[year + step for year in rows["reporting_year"]],
         y=centre,
         **told(
-            [words.harm_to_death(SOURCES[row["source"]], row) for row in rows.iter_rows(named=True)],
+            [words.harm_to_death(name, row) for row in rows.iter_rows(named=True)],
             at=rows["reporting_year"].to_list(),
             series=symbol,
         ),

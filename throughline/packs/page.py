@@ -15,7 +15,8 @@ from throughline.packs.sections import Pack, Section
 from throughline.print_margins import margins
 from throughline.release import Release
 from throughline.report import Chart, Column, Finding, Report, Statements
-from throughline.report_files.facts import kind_of_data, replies, words
+from throughline.report_files.facts import replies, words
+from throughline.wording.kind_of_data import SYNTHETIC_EXPLAINED, kind_of_data
 from throughline.wording.measures import why_withheld
 
 # Pixels. Paper shows a chart at two thirds of that and more: beside its words, three in a row, or nearly across.
@@ -41,7 +42,8 @@ def render(title: str, reader: str, area: str, release: Release, sections: Seque
         sections=sections,
         as_at=wording.full_date(release.as_at_date),
         as_at_line=wording.as_at_in_words(release.as_at_date, release.is_synthetic),
-        kind=kind_of_data(sections[0].report),
+        kind=kind_of_data(release.is_synthetic),
+        synthetic_explained=SYNTHETIC_EXPLAINED,
         statements=statements([section.report for section in sections]),
         styles=Markup((Path(__file__).parent / STYLES).read_text(encoding="utf-8")),
         drawings=drawings,

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import bare, read_cell
-from throughline.report_files.facts import how_to_read, kind_of_data, tables_of, words
+from throughline.report_files.facts import how_to_read, tables_of, words
 from throughline.spreadsheet_safety import as_text
+from throughline.wording.kind_of_data import kind_of_data
 from throughline.wording.reasons import NOT_REACHED
 from throughline.wording.replies import NOT_CHECKED, heading
 
@@ -31,7 +32,7 @@ def write_csv(report: Report, findings: list[Finding]) -> bytes:
         "choices": report.choices_said,
         "as_at_date": report.as_at_date.isoformat(),
         "release_id": report.release_id,
-        "kind_of_data": kind_of_data(report),
+        "kind_of_data": kind_of_data(report.is_synthetic),
     }
     rows = []
     for one, table in tables:

@@ -7,15 +7,8 @@ from throughline import wording
 from throughline.report import Cell, Finding, Report, Table
 from throughline.wording.replies import in_one_line
 
-SYNTHETIC = "Synthetic: no real child, family or partnership"
-REAL = "Returns of partnerships"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _SYMBOL = re.compile(r"\[([a-z])\]")
-
-
-def kind_of_data(report: Report) -> str:
-    """Whether anybody real stands behind the figures."""
-    return SYNTHETIC if report.is_synthetic else REAL
 
 
 def release_line(report: Report) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from throughline import wording
 from throughline.report import Column, Finding, Report, Table
 from throughline.report_files.cells import Value, read_cell
-from throughline.report_files.facts import how_to_read, kind_of_data, release_line, replies, symbols, tables_of
+from throughline.report_files.facts import how_to_read, release_line, replies, symbols, tables_of
+from throughline.wording.kind_of_data import kind_of_data
 
 _END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9\[])")
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
@@ -73,7 +74,7 @@ def cover(report: Report, findings: Sequence[Finding]) -> Sheet:
         *report.warnings,
         *report.notices,
         *replies(report),
-        f"Kind of data: {kind_of_data(report)}.",
+        f"Kind of data: {kind_of_data(report.is_synthetic)}.",
         f"Data as at {wording.full_date(report.as_at_date)}.",
         f"Release: {report.release_id}.",
         f"What was chosen: {report.choices_said}.",
@@ -113,7 +114,7 @@ def table_sheet(report: Report, name: str, one: Finding, table: Table) -> Sheet:
         *sentences(one.measured),
         *sentences(how_to_read(one, table)),
         f"What was chosen: {report.choices_said}.",
-        f"{kind_of_data(report)}. {release_line(report)}",
+        f"{kind_of_data(report.is_synthetic)}. {release_line(report)}",
     ]
     grid = Grid(name.lower().replace(" ", "_"), list(table.columns), rows) if rows else None
     return Sheet(name, f"{name}: {table.caption}", lines, grid)

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from throughline.wording.kind_of_data import PUBLISHED, returns_said
 from throughline.wording.values import interval, listed, measure, period_in_words, plural, rounded
 
 YEARS_BACK = 5  # a fixed rule: comparing with the highest year would pick the answer
@@ -186,12 +187,12 @@ def quarter(period: str, value: float, label: str | None) -> str:
     return f"{period_in_words('quarter', period)}: {plural(round(value), 'notification')}{signal}"
 
 
-def series_alternative(series: pl.DataFrame, measured: str, area_name: str, nature: str) -> str:
+def series_alternative(series: pl.DataFrame, measured: str, area_name: str, nature: str, is_synthetic: bool) -> str:
     """The text alternative of the first chart: kind, place, span, ends and extremes of each source."""
     unit = "count" if measured == "count" else "per_100000_children"
     what = NATURE_IN_WORDS[nature] + (" per 100,000 children" if measured == "rate" else "")
     parts = [f"Line and point chart of {what} in {area_name} by year ending 31 March."]
-    for source, name in (("published", "Published by DfE"), ("returns", "From the synthetic returns")):
+    for source, name in (("published", PUBLISHED), ("returns", f"From the {returns_said(is_synthetic)}")):
         rows = series.filter(
             (pl.col("source") == source) & pl.col(measured).is_not_null() & ~pl.col("is_part_period")
         ).sort("reporting_year")
@@ -228,7 +229,7 @@ def nature_finding(series: pl.DataFrame) -> str:
     return f"In {year}, {harm} of {total} published notifications were of serious harm and {death} of a child's death"
 
 
-def ratio_finding(ratios: pl.DataFrame) -> str:
+def ratio_finding(ratios: pl.DataFrame, is_synthetic: bool) -> str:
     """Heading of the ratio chart: the latest ratio and its interval, published first."""
     for source in ("published", "returns"):
         known = ratios.filter((pl.col("source") == source) & pl.col("value").is_not_null()).sort("reporting_year")
@@ -236,19 +237,19 @@ def ratio_finding(ratios: pl.DataFrame) -> str:
             row = known.row(-1, named=True)
             limits = interval(row["lower"], row["upper"], "ratio")
             ratio = measure(row["value"], "ratio")
-            where = "" if source == "published" else "In the synthetic returns, "
+            where = "" if source == "published" else f"In the {returns_said(is_synthetic)}, "
             when = f"in {row['reporting_year']} (95% interval {limits})"
             return f"{where}{ratio} notifications of serious harm for each death {when}"
     return "No ratio of serious harm to death can be given"
 
 
-def ratio_alternative(ratios: pl.DataFrame, area_name: str) -> str:
+def ratio_alternative(ratios: pl.DataFrame, area_name: str, is_synthetic: bool) -> str:
     """The text alternative of the ratio chart."""
     known = ratios.filter(pl.col("value").is_not_null()).sort("source", "reporting_year")
     parts = [f"Point chart of serious harm notifications for each death notified in {area_name}, with 95% intervals."]
     for (source,), rows in known.group_by("source", maintain_order=True):
         first, last = rows.row(0, named=True), rows.row(-1, named=True)
-        name = "Published" if source == "published" else "From the synthetic returns"
+        name = "Published" if source == "published" else f"From the {returns_said(is_synthetic)}"
         parts.append(
             f"{name}: {measure(first['value'], 'ratio')} in {first['reporting_year']}, "
             f"{measure(last['value'], 'ratio')} in {last['reporting_year']}."
@@ -269,13 +270,15 @@ def control_finding(quarters: pl.DataFrame, flagged: Sequence[bool]) -> str:
     return f"{listed(signals)} {verb} a signal of change"
 
 
-def control_alternative(quarters: pl.DataFrame, mean: float, lower: float, upper: float, area_name: str) -> str:
+def control_alternative(
+    quarters: pl.DataFrame, mean: float, lower: float, upper: float, area_name: str, is_synthetic: bool
+) -> str:
     """The text alternative of the control chart."""
     values = quarters["value"].to_list()
     limits = f"{rounded(max(0, lower), 1)} to {rounded(upper, 1)}"
     return (
         f"Control chart of {plural(len(values), 'quarterly count')} of notifications in {area_name}, from the "
-        f"synthetic returns. Mean {rounded(mean, 1)}; process limits {limits}; "
+        f"{returns_said(is_synthetic)}. Mean {rounded(mean, 1)}; process limits {limits}; "
         f"lowest {rounded(min(values))}, highest {rounded(max(values))}. The table below has every value."
     )
 

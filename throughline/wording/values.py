@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
+from throughline.wording.kind_of_data import returns_said
 from throughline.wording.reasons import NOT_REACHED
 
 WHOLE_LIMITS_FROM = 100
@@ -118,8 +119,7 @@ def month_in_short(day: date) -> str:
 
 def as_at_in_words(day: date, is_synthetic: bool) -> str:
     """The line under every chart: how old its data is, and that it is made up when it is."""
-    kind = "Synthetic returns" if is_synthetic else "Returns"
-    return f"{kind} as at {full_date(day)}."
+    return f"{returns_said(is_synthetic).capitalize()} as at {full_date(day)}."
 
 
 def not_shown(number: int) -> str:
