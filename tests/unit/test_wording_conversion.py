@@ -79,6 +79,21 @@ def test_no_dissent_recorded_is_not_called_agreement():
     assert "is not agreement" in words.DISSENT_CAVEAT
 
 
+def test_a_share_that_is_refused_is_not_told_in_the_heading():
+    four_of_six = own(4, 4, status="u", reason="incomplete") | {"excluded": 2}
+    none_of_ten = own(0, 10, status="u", reason="incomplete") | {"excluded": 3}
+    four_of_six, none_of_ten = (
+        share_rows(("CV9", "total", "Dissent", row, None)) for row in (four_of_six, none_of_ten)
+    )
+
+    assert words.dissent_heading(four_of_six, "Lewisham") == (
+        "Agreement is recorded for 4 of 6 triage decisions: too few to say how often partners dissented"
+    )
+    assert words.dissent_heading(none_of_ten, "Bradford") == (
+        "Agreement is recorded for 10 of 13 triage decisions: too few to say how often partners dissented"
+    )
+
+
 def test_screened_out_incidents_at_the_edges():
     def heading(given):
         rows = share_rows(("CV5", "total", "Screened", given, None))

@@ -1,6 +1,7 @@
 """Sentences of the question "How often does one step lead to the next?", each made from the frame that is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -230,9 +231,20 @@ def dissent_heading(rows: pl.DataFrame, area_name: str) -> str:
     row = rows.row(0, named=True)
     if not measures.is_shown(row):
         return f"How often partners dissented cannot be shown for {area_name}"
+    if row["reason"] == "incomplete":
+        return f"{agreement_recorded(row)} to say how often partners dissented"
     if not row["numerator"]:
         return f"No dissent is recorded in {plural(int(row['denominator']), 'triage decision')}"
     return f"Partners were not of one mind on {measures.of_many(row, 'triage decision', 'triage decisions')}"
+
+
+def agreement_recorded(row: Mapping[str, Any]) -> str:
+    """How few decisions have their agreement recorded, where the release refuses a share of them."""
+    if row["excluded"] is None:
+        return "Agreement is recorded for too few triage decisions"
+    every = row["denominator"] + row["excluded"]
+    decisions = plural(int(every), "triage decision")
+    return f"Agreement is recorded for {rounded(row['denominator'])} of {decisions}: too few"
 
 
 def screened_heading(rows: pl.DataFrame, area_name: str, first: dict) -> str:
