@@ -150,7 +150,7 @@ def test_those_without_a_right_are_told_why_and_see_no_reason(made_up_workspace,
 def test_an_area_without_any_decision_says_so(made_up_workspace):
     text = said(made_up_workspace, Viewer.panel(), f"area={FORCE}")
 
-    assert "No decision against a local review was made in" in text
+    assert "No first decision was against a local review in" in text
     assert "No incident in" in text and "was sent to local learning" in text
     assert "there are no cases to count" in text
 

@@ -40,8 +40,13 @@ def test_reasons_given_as_often_stand_side_by_side():
     )
 
 
+def test_without_reasons_the_heading_speaks_of_first_decisions_since_a_final_one_may_differ():
+    for kind in (words.FOR, words.AGAINST):
+        assert words.reasons_heading(named(), "Leeds", kind) == f"No first decision was {kind} in Leeds"
+
+
 def test_no_decision_and_no_reason_are_not_the_same():
-    assert words.reasons_heading(named(), "Leeds", words.FOR) == "No decision for a local review was made in Leeds"
+    assert words.reasons_heading(named(), "Leeds", words.FOR) == "No first decision was for a local review in Leeds"
     assert words.reasons_heading(named(No_reason_given=(2, 2)), "Leeds", words.FOR) == (
         "No reason is given for 2 decisions for a local review"
     )

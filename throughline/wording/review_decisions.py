@@ -113,9 +113,9 @@ def most_named(rows: pl.DataFrame) -> tuple[list[str], dict]:
 
 
 def reasons_heading(rows: pl.DataFrame, area_said: str, kind: str) -> str:
-    """The reason that is given most often for decisions of one kind."""
+    """The reason that is given most often for first decisions of one kind."""
     if not rows.height:
-        return f"No decision {kind} was made in {area_said}"
+        return f"No first decision was {kind} in {area_said}"
     given = rows.filter(pl.col("name") != NO_REASON)
     if not given.height:
         return f"No reason is given for {plural(int(rows['denominator'][0]), 'decision')} {kind}"
