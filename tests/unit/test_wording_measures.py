@@ -117,6 +117,17 @@ def test_the_alternative_has_the_ends_england_and_what_is_missing():
     assert words.shares_alternative(rows(own(**HIDDEN)), "Steps", "Leeds", "year").count("Lowest") == 0
 
 
+def test_shares_that_tie_are_neither_lowest_nor_highest_alone():
+    def said(*given):
+        return words.shares_alternative(rows(*given), "Steps", "Leeds", "year")
+
+    equal = said(own(1, 2), own(1, 2))
+    assert "All 2 are equal: 1 of 2." in equal and "Lowest" not in equal
+    assert "All 2 are equal: 50.0%." in said(own(10, 20), own(20, 40))
+    assert "Lowest: share 1 and share 3, each 0 of 4. Highest: share 2, 3 of 4" in said(own(0, 4), own(3, 4), own(0, 4))
+    assert "Lowest: 4 that are equal, each 0 of 4." in said(*[own(0, 4)] * 4, own(1, 4))
+
+
 def test_a_chart_with_nothing_in_it_is_replaced_by_words():
     assert words.hidden_notice(rows(own(5, 50))) == ()
     assert words.hidden_notice(rows(own(**HIDDEN))) == (

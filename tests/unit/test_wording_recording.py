@@ -147,6 +147,24 @@ def test_least_and_most_need_a_difference():
     assert "cannot be shown" in words.characteristics_heading(characteristics(own(**HIDDEN)), "Leeds")
 
 
+def test_characteristics_recorded_alike_are_named_together():
+    tied_at_the_top = characteristics(own(71, 73), own(40, 73), own(11, 70), own(71, 73))
+    tied_at_the_bottom = characteristics(own(20, 40), own(30, 40), own(10, 20))
+
+    assert words.characteristics_heading(tied_at_the_top, "the East Midlands") == (
+        "At rapid review, name 2 is recorded least (15.7%), and name 0 and name 3 most (97.3%)"
+    )
+    assert words.characteristics_heading(tied_at_the_bottom, "Leeds") == (
+        "At rapid review, name 0 and name 2 are recorded least (50.0%), and name 1 most (75.0%)"
+    )
+
+
+def test_fewer_than_ten_children_put_no_characteristic_last():
+    said = words.characteristics_heading(characteristics(own(30, 30), own(0, 1)), "Leeds")
+
+    assert said == "At rapid review there are too few children to say what is recorded least or most"
+
+
 def groups(*rows):
     return pl.DataFrame([{"name": f"Group {place}", **row} for place, row in enumerate(rows)], infer_schema_length=None)
 

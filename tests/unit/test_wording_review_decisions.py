@@ -40,6 +40,19 @@ def test_reasons_given_as_often_stand_side_by_side():
     )
 
 
+def test_more_reasons_that_tie_than_a_heading_holds_are_counted_and_none_is_left_out():
+    tied = named(Learning=(1, 5), Cost=(1, 5), Other=(1, 5), Plan=(1, 5), Panel=(1, 5))
+
+    assert words.reasons_heading(tied, "Leeds", words.AGAINST) == (
+        "5 reasons are given equally often, each for 1 of 5 decisions against a local review"
+    )
+    assert words.not_met_heading(tied, "Leeds") == (
+        "5 reasons come equally often, each the main reason for 1 of 5 incidents that did not meet the criteria"
+    )
+    three = words.reasons_heading(tied.head(3), "Leeds", words.AGAINST)
+    assert three.startswith("“Learning”, “Cost” and “Other”: each given for 1 of 5")
+
+
 def test_without_reasons_the_heading_speaks_of_first_decisions_since_a_final_one_may_differ():
     for kind in (words.FOR, words.AGAINST):
         assert words.reasons_heading(named(), "Leeds", kind) == f"No first decision was {kind} in Leeds"

@@ -11,6 +11,7 @@ from throughline.wording.values import fraction, interval, is_fraction, listed, 
 
 UNIT = "proportion"
 NOT_DRAWN = "Nothing can be drawn."
+NAMED_AT_MOST = 3  # of shares that tie
 
 
 def in_the(period_words: str) -> str:
@@ -149,16 +150,35 @@ def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_wor
     elif known.height:
         # A year that is not over is no highest and no lowest beside whole ones.
         whole = known.filter(~pl.col("is_part_period").fill_null(False))
-        ordered = (whole if whole.height else known).sort("value")
-        low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
-        parts.append(
-            f"Lowest: {lower_first(low['name'])}, {said_of(low)}. Highest: {lower_first(high['name'])}, "
-            f"{said_of(high)}."
-        )
+        parts.append(ends_of(whole if whole.height else known))
     missing = rows.height - known.height
     if missing:
         parts.append(f"{plural(missing, 'row')} without a value, said in words.")
     return " ".join([*parts, "The table below has every value."])
+
+
+def ends_of(rows: pl.DataFrame) -> str:
+    """The lowest and the highest of several shares, with all that tie."""
+    lowest, highest = (rows.filter(pl.col("value") == end) for end in (rows["value"].min(), rows["value"].max()))
+    if lowest.height == rows.height:
+        return f"All {rows.height} are equal: {equal_of(rows)}." if rows.height > 1 else f"{named_of(rows)}."
+    return f"Lowest: {lower_first(named_of(lowest))}. Highest: {lower_first(named_of(highest))}."
+
+
+def named_of(rows: pl.DataFrame) -> str:
+    """Shares that are equal, by their names where these are few, and what each is."""
+    if rows.height == 1:
+        return f"{rows['name'][0]}, {said_of(rows.row(0, named=True))}"
+    few = rows.height <= NAMED_AT_MOST
+    names = listed([lower_first(name) for name in rows["name"]]) if few else f"{rows.height} that are equal"
+    return f"{names}, each {equal_of(rows)}"
+
+
+def equal_of(rows: pl.DataFrame) -> str:
+    """What each of several equal shares is, without England's, which differ; a percentage if the fractions do."""
+    first = rows.row(0, named=True)
+    same = rows["denominator"].n_unique() == 1
+    return share_or_fraction(first) if same else measure(first["value"], UNIT)
 
 
 def said_of(row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 
 from throughline.wording import measures
 from throughline.wording.reasons import reason_in_words
-from throughline.wording.values import interval, listed, measure, plural, rounded
+from throughline.wording.values import interval, is_fraction, listed, measure, plural, rounded
 
 CHARACTERISTICS = {
     "ethnicity": "Ethnicity",
@@ -170,13 +170,12 @@ def ladder_alternative(rungs: pl.DataFrame, characteristic: str, area: str, peri
         f"Stacked bars, one a stage: states of recording of {characteristic_said(characteristic)}, {area}, {period}."
     ]
     for stage, words in STAGES.items():
-        here = rungs.filter(pl.col("stage") == stage).sort("share", descending=True)
+        here = rungs.filter(pl.col("stage") == stage)
         if here.height:
-            most = here.row(0, named=True)
-            parts.append(
-                f"{words}, most often: {measures.lower_first(RUNGS[most['state']])}, "
-                f"{measure(most['share'], 'proportion')}."
-            )
+            most = here.filter(pl.col("share") == here["share"].max())
+            states = listed([measures.lower_first(RUNGS[state]) for state in most["state"]])
+            each = "each " if most.height > 1 else ""
+            parts.append(f"{words}, most often: {states}, {each}{measure(most['share'][0], 'proportion')}.")
     return " ".join([*parts, "The table below has every state."])
 
 
@@ -195,16 +194,23 @@ def recorded_heading(rows: pl.DataFrame, characteristic: str, area: str) -> str:
 
 
 def characteristics_heading(rows: pl.DataFrame, area: str) -> str:
-    """Which characteristics are recorded least and most often at rapid review."""
-    known = rows.filter(pl.col("value").is_not_null()).sort("value")
+    """Which characteristics are recorded least and most often at rapid review, with all that tie; none of few."""
+    known = rows.filter(pl.col("value").is_not_null()).sort("value", maintain_order=True)
     if not known.height:
         return f"Shares at rapid review cannot be shown for {area}"
     low, high = known.row(0, named=True), known.row(-1, named=True)
     if known.height == 1 or low["value"] == high["value"]:
         return f"At rapid review, recorded for {measures.of_many(low, 'child', 'children')}"
+    if any(is_fraction(row, measures.UNIT) for row in known.iter_rows(named=True)):
+        return "At rapid review there are too few children to say what is recorded least or most"
+    least, most = (
+        [name.lower() for name in known.filter(pl.col("value") == end["value"])["name"]] for end in (low, high)
+    )
+    verb = "is" if len(least) == 1 else "are"
+    comma = "," if len(least) + len(most) > 2 else ""
     return (
-        f"At rapid review, {low['name'].lower()} is recorded least ({measures.share_or_fraction(low)}) and "
-        f"{high['name'].lower()} most ({measures.share_or_fraction(high)})"
+        f"At rapid review, {listed(least)} {verb} recorded least ({measures.share_or_fraction(low)}){comma} and "
+        f"{listed(most)} most ({measures.share_or_fraction(high)})"
     )
 
 

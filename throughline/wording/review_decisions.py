@@ -1,6 +1,6 @@
 """What is said of decisions by what lay behind them: reasons, changes after the Panel, dissent and learning."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -61,6 +61,7 @@ DECISIONS = {
 }
 NOT_CONFIRMED, UNCHANGED = "Not confirmed yet", "Unchanged"
 LONGEST_LIST = 10
+LISTED_AT_MOST = 3  # names that tie: a heading has room for no more, and to leave some out would put the others first
 CHANGES_COLUMNS = ("The Panel's answer", "First decision", "Final decision")
 CODE_LISTS = {"agreement": "agreement", "triage_outcome": "triage_outcome", "theme_codes": "theme"}
 COUNTED_BY = {
@@ -112,6 +113,11 @@ def most_named(rows: pl.DataFrame) -> tuple[list[str], dict]:
     return top["name"].to_list(), top.row(0, named=True)
 
 
+def quoted(names: Sequence[str]) -> str:
+    """Names in a heading, set apart from its own words."""
+    return listed([f"“{name}”" for name in names])
+
+
 def reasons_heading(rows: pl.DataFrame, area_said: str, kind: str) -> str:
     """The reason that is given most often for first decisions of one kind."""
     if not rows.height:
@@ -121,8 +127,10 @@ def reasons_heading(rows: pl.DataFrame, area_said: str, kind: str) -> str:
         return f"No reason is given for {plural(int(rows['denominator'][0]), 'decision')} {kind}"
     names, row = most_named(given)
     of = cases_of(row, f"decision {kind}", f"decisions {kind}")
+    if len(names) > LISTED_AT_MOST:
+        return f"{len(names)} reasons are given equally often, each for {of}"
     if len(names) > 1:
-        return f"{listed([f'“{name}”' for name in names[:3]])}: each given for {of}"
+        return f"{quoted(names)}: each given for {of}"
     return f"“{names[0]}” is given for {of}"
 
 
@@ -167,8 +175,10 @@ def not_met_heading(rows: pl.DataFrame, area_said: str) -> str:
         return f"No incident in {area_said} was found not to meet the criteria"
     names, row = most_named(rows)
     of = cases_of(row, f"incident {UNMET}", f"incidents {UNMET}")
+    if len(names) > LISTED_AT_MOST:
+        return f"{len(names)} reasons come equally often, each the main reason for {of}"
     if len(names) > 1:
-        return f"{listed([f'“{name}”' for name in names[:3]])}: each the main reason for {of}"
+        return f"{quoted(names)}: each the main reason for {of}"
     return f"“{names[0]}” is the main reason for {of}"
 
 
