@@ -147,6 +147,13 @@ def test_those_without_a_right_are_told_why_and_see_no_reason(made_up_workspace,
     assert "Learning already captured" not in text and "Recurrent theme" not in text
 
 
+def test_the_curves_name_their_cases_which_are_fewer_than_all_notifications(made_up_workspace):
+    text = said(made_up_workspace, Viewer.panel(), "area=E92000001")
+
+    cases = "notifications that are the Panel's to consider, less duplicates and care leavers' deaths, that had come to"
+    assert cases in text
+
+
 def test_an_area_without_any_decision_says_so(made_up_workspace):
     text = said(made_up_workspace, Viewer.panel(), f"area={FORCE}")
 

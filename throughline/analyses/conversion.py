@@ -181,8 +181,8 @@ def outcomes_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     return Finding(
         "outcomes",
         words.outcomes_heading(shown, scope.area_said),
-        f"Share of notifications, less duplicates, that had come to each outcome: {scope.area_name}, "
-        f"{scope.period_words}. {words.followed_sentence(shown) if can_be_drawn else ''}".strip(),
+        f"{words.OUTCOMES_MEASURED}: {scope.area_name}, {scope.period_words}. "
+        f"{words.followed_sentence(shown) if can_be_drawn else ''}".strip(),
         outcome_charts(shown, england, scope) if can_be_drawn else (),
         (*CURVE_KEY, *((("curve-england", "England"),) if england.height else ())),
         (outcome_table(shown, scope),) if can_be_drawn else (),

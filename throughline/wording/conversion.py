@@ -32,6 +32,10 @@ OUTCOMES = {
     "not_met_or_withdrawn": "Not met or withdrawn",
     "open": "No outcome yet",
 }
+OUTCOMES_MEASURED = (
+    "Share of notifications that are the Panel's to consider, less duplicates and care leavers' deaths, that had come "
+    "to each outcome"
+)
 OPEN = "open"
 NO_LIMITS = "No outcome yet is what the others leave of 100%, and has no limits of its own."
 HEADING_MONTHS = 6
