@@ -109,6 +109,31 @@ def test_the_time_a_case_is_followed_is_said_in_its_words(row):
         assert f"{int(row[FOLLOWED])} working days" in words
 
 
+def test_answers_of_the_panel_that_neither_agree_nor_disagree_are_no_cases_and_are_named():
+    """They are not counted under "left out", so its words may not hold them: beside them stood a 0."""
+    for name in ("CV6", "CV7"):
+        row = next(row for row in CATALOGUE if row["indicator"] == name)
+        for answer in ("asks for more information", "considers a national review", "gives no view"):
+            assert answer in row["denominator"] and answer not in row["exclusions"]
+
+
+def models_that_leave_nobody_out() -> list[str]:
+    """The measures of which every case counts: their model says that none is left out."""
+    steps = re.compile(r"'([A-Z]{2}\d+)' as indicator,(?:(?! as indicator).)*?false as is_excluded", re.DOTALL)
+    models = (PROJECT / "models" / "intermediate").glob("*/*.sql")
+    return sorted({name for model in models for name in steps.findall(model.read_text(encoding="utf-8"))})
+
+
+def test_where_nobody_is_left_out_the_catalogue_names_nobody():
+    """Else a reader finds a 0 beside words that name many."""
+    found = models_that_leave_nobody_out()
+
+    assert {"CV5", "TM7", "TM8", "TM10"} <= set(found)
+    for row in CATALOGUE:
+        if row["indicator"] in found:
+            assert row["exclusions"] == "None", row["indicator"]
+
+
 @EACH
 def test_a_measure_that_is_our_own_assumption_says_so(row):
     assert row["source"].startswith("Our definition")

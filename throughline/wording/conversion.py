@@ -52,7 +52,7 @@ OUTCOMES_CAVEAT = (
 )
 PANEL_CAVEAT = (
     "Partners may decide otherwise than the Panel, and disagreement is no mark against either. Answers that asked for "
-    "more information are in neither share."
+    "more information, considered a national review or gave no view are in neither share."
 )
 DISSENT_CAVEAT = (
     "Recorded dissent can be a sign of healthy challenge, and not recording it is not agreement. A notification can be "
