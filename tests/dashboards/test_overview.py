@@ -11,7 +11,7 @@ from test_comparison import READERS, words_of
 from dashboards.app import create_app
 from throughline.analyses import overview
 from throughline.query import Query
-from throughline.release import Viewer, open_current
+from throughline.release import RESTRICTED, Viewer, open_current
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
@@ -65,6 +65,67 @@ def test_the_cards_lead_to_pages_that_are_there(reader):
     for path in ("/notification-trends", "/compare-partnerships", "/profile", "/data-quality"):
         assert f'href="{path}"' in text
         assert reader.get(path).status_code == 200
+
+
+def with_comparison(tmp_path, moved):
+    """A made-up release in which some of England's measures moved as given, and have so many cases."""
+    workspace = write_release(tmp_path, ("E12000001",))
+    path = workspace.releases / RELEASE_ID / RESTRICTED / "indicator_values.parquet"
+    rows = pl.read_parquet(path)
+    for (indicator, breakdown), (numerator, denominator, stands) in moved.items():
+        here = (
+            (pl.col("area_type") == "england")
+            & (pl.col("indicator") == indicator)
+            & (pl.col("breakdown") == breakdown)
+            & (pl.col("period_type") == "three_years")
+        )
+        assert rows.filter(here).height
+        new = {
+            "numerator": float(numerator),
+            "denominator": float(denominator),
+            "value": numerator / denominator,
+            "status": "ok",
+            "comparisons": json.dumps({"earlier": stands}),
+        }
+        rows = rows.with_columns(pl.when(here).then(pl.lit(new[name])).otherwise(name).alias(name) for name in new)
+    rows.write_parquet(path)
+    report = overview.analyse(open_current(workspace), Viewer.panel(), Query({}))
+    table = next(one for one in report.findings[1].tables if one.name == "standing-table")
+    at = [column.heading for column in table.columns].index("Compared with the three years before")
+    return report, {row[0].words: row[at] for row in table.rows}
+
+
+def test_a_fall_in_the_rate_of_notifications_is_a_change_of_england(tmp_path):
+    report, said = with_comparison(
+        tmp_path, {("NT2", "total"): (1109, 36_143_759, "lower_998"), ("RC6", "total"): (567, 902, "higher_998")}
+    )
+
+    assert "notifications per 100,000 children (fell)" in report.answer
+    assert "repeats of an action marked done (rose)" in report.answer
+    assert said["Notifications per 100,000 children"].startswith("Lower by more than chance")
+    assert said["Repeats of an action marked done"].startswith("Higher by more than chance")
+
+
+def test_the_table_says_what_every_other_page_says_of_a_change(tmp_path):
+    _, said = with_comparison(
+        tmp_path,
+        {
+            ("CV3", "total"): (250, 972, "lower_95"),
+            ("CV1", "total"): (1117, 2924, "similar"),
+            ("RC11", "total"): (0, 6, "similar"),
+        },
+    )
+
+    assert said["Led to a local review"] == "Below it at 95% only: look again next year"
+    assert said["Referrals notified"] == "No more of a change than chance would give"
+    assert said["National answers in a year"] == "Too few to say"
+
+
+def test_a_rate_is_never_drawn_on_an_axis_of_percentages(made_up):
+    report = overview.analyse(made_up, Viewer.panel(), Query({}))
+
+    for chart in report.findings[1].charts:
+        assert "per 100,000" not in chart.alternative
 
 
 def test_without_an_earlier_release_it_says_so(reader):

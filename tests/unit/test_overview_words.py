@@ -9,25 +9,58 @@ from throughline.wording import overview as words
 DAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
 
 
+def looked_at(*moves, unit="proportion"):
+    return [{"name": f"Share {place}", "unit": unit, "moved": moved} for place, moved in enumerate(moves, 1)]
+
+
+RATE = {"name": "Notifications per 100,000 children", "unit": "per_100000_children", "moved": "lower_998"}
+
+
 def test_nothing_moved_and_nothing_to_attend_to():
-    said = words.overview_headline("England", 0, 14, [], None)
+    said = words.overview_headline("England", looked_at("similar", "similar"), [], None)
 
     assert said == (
-        "None of 14 measures of England changed by more than chance since the three years before. Nothing else asks "
-        "for attention."
+        "Of 2 measures looked at for England (2 shares), none changed by more than chance since the three years "
+        "before. Nothing else asks for attention."
     )
 
 
-def test_one_moved_and_two_matters():
-    said = words.overview_headline("England", 1, 14, ["2 reviews open past their time", "a"], "1 return is new.")
+def test_what_moved_is_named_with_its_way_and_what_was_looked_at_is_said():
+    said = words.overview_headline(
+        "England", [RATE, *looked_at("similar")], ["2 reviews open past their time", "a"], "1 return is new."
+    )
 
-    assert said.startswith("One of 14 measures of England changed by more than chance")
+    assert said.startswith(
+        "Of 2 measures looked at for England (the rate of notifications and 1 share), 1 changed by more than chance "
+        "since the three years before: notifications per 100,000 children (fell)."
+    )
     assert "Worth attention: 2 reviews open past their time and a." in said
     assert said.endswith("1 return is new.")
 
 
+def test_a_change_at_95_percent_only_is_neither_chance_nor_more_than_chance():
+    rows = [RATE, *looked_at("lower_95", "higher_95", "similar")]
+
+    assert "At 95% only, 2 others did." in words.overview_headline("England", rows, [], None)
+    assert words.standing_heading("England", rows) == "1 of 4 measures looked at for England moved by more than chance"
+    assert words.moved_in_words(rows).endswith(
+        "At 95% only, so look again next year: share 1 (fell) and share 2 (rose)."
+    )
+    assert "At 95%" not in words.moved_in_words([RATE])
+
+
+def test_measures_of_too_few_cases_are_no_evidence_that_nothing_moved():
+    rows = looked_at("similar", "few", None)
+    said = words.overview_headline("Ash", rows, [], None)
+
+    assert "Of 1 measure looked at for Ash (1 share), none changed" in said and "1 other has too few cases" in said
+    assert words.standing_heading("Ash", rows) == "The one measure looked at for Ash did not move by more than chance"
+    only_few = words.overview_headline("Ash", looked_at("few"), [], None)
+    assert only_few.startswith("No measure looked at for Ash has enough cases to be set against its three years before")
+
+
 def test_where_nothing_can_be_compared_it_says_so():
-    assert "No measure of Ash can be set against" in words.overview_headline("Ash", 0, 0, [], None)
+    assert "No measure looked at for Ash can be set against" in words.overview_headline("Ash", [], [], None)
 
 
 @pytest.mark.parametrize(

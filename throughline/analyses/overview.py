@@ -1,30 +1,35 @@
 """What changed, and what needs attention? This release against the one before, each mart, and what to look at."""
 
-import json
+from collections.abc import Sequence
 
 import polars as pl
 
 from throughline import wording
 from throughline.analyses import overview_attention, release_changes, side_by_side
-from throughline.analyses.measures import Measure, measure_rows
+from throughline.analyses.comparison_tables import figure_cells
+from throughline.analyses.measures import SCHEMA, Measure, measure_rows
 from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND, Scope
-from throughline.charts import shares
+from throughline.charts import comparison_rows, shares
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Filter, Finding, KeyFigure, Report, Table, Term
 from throughline.wording import catalogue
 from throughline.wording import overview as words
+from throughline.wording.comparison import cases_in_words
+from throughline.wording.standing import earlier_in_words, kind_of_move
 
 QUESTION = "What changed, and what needs attention?"
 PATH = "/"
 BLOCK = "three_years"
-# The few shares that stand for each mart, by their rows in the catalogue.
+SHARE = "proportion"  # what a chart of percentages has room for
+MOVES = {"unit": pl.String, "expected": pl.Float64, "moved": pl.String, "since": pl.String}
+# The few measures that stand for each mart, by their rows in the catalogue.
 FAMILIES = {
     "conversion": (
         Measure("CV1", "total", "Referrals notified"),
         Measure("CV3", "total", "Led to a local review"),
-        Measure("CV6", "total", "Panel agreed"),
+        Measure("CV6", "total", "Agreed by the Panel"),
     ),
     "timeliness": (
         Measure("TM1", "total", "Notified in time"),
@@ -39,11 +44,14 @@ FAMILIES = {
     "recommendations": (
         Measure("RC9", "total", "Training or briefing"),
         Measure("RC8", "single", "Single loop"),
+        Measure("RC6", "total", "Repeats of an action marked done"),
         Measure("RC11", "total", "National answers in a year"),
     ),
-    "notifications": (Measure("NT8", "total", "Deaths with no decision"),),
+    "notifications": (
+        Measure("NT2", "total", "Notifications per 100,000 children"),
+        Measure("NT8", "total", "Deaths with no decision"),
+    ),
 }
-MOVED = {"higher_998": "rose", "lower_998": "fell"}
 
 
 def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
@@ -53,7 +61,6 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     scope = scope_of(release, area)
     rows = {name: with_moves(release, viewer, scope, measures) for name, measures in FAMILIES.items()}
     every = pl.concat(rows.values())
-    compared, moved = every.filter(pl.col("moved").is_not_null()), every.filter(pl.col("moved").is_in(["rose", "fell"]))
     matters = overview_attention.matters(release, viewer, scope)
     before, to_choose = release_changes.choose_earlier(release, query)
     change = release_changes.changes(release, before)
@@ -64,8 +71,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         question=QUESTION,
         answer=words.overview_headline(
             scope.area_said,
-            moved.height,
-            compared.height,
+            every.to_dicts(),
             [matter.in_brief for matter in matters],
             words.change_sentence(len(change.new), release.as_at_date, change.as_at_before),
         ),
@@ -74,7 +80,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         is_synthetic=release.is_synthetic,
         findings=(
             overview_attention.finding(matters, scope.area_name, viewer),
-            standing(scope, rows, moved, compared),
+            standing(scope, rows, every),
             side_by_side.finding(release, viewer, scope),
             release_changes.finding(release, change, then, every, f"{scope.area_name}, {scope.period_words}"),
         ),
@@ -88,8 +94,9 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
 def figures_before(before: Release, viewer: Viewer, scope: Scope) -> pl.DataFrame:
     """The same figures as an earlier release has them, of the measures that it knows."""
     known = set(before.indicators()["indicator"])
-    measures = [one for family in FAMILIES.values() for one in family if one.indicator in known]
-    return measure_rows(before, viewer, scope, measures)
+    return with_moves(
+        before, viewer, scope, [one for family in FAMILIES.values() for one in family if one.indicator in known]
+    )
 
 
 def area_choices(release: Release) -> tuple[Choice, ...]:
@@ -127,28 +134,23 @@ def scope_of(release: Release, area: str) -> Scope:
     )
 
 
-def with_moves(release: Release, viewer: Viewer, scope: Scope, measures: tuple[Measure, ...]) -> pl.DataFrame:
-    """The measures of one family, and whether each moved by more than chance since the three years before."""
-    rows = measure_rows(release, viewer, scope, measures)
-    moved = []
-    for row in rows.iter_rows(named=True):
-        found = release.indicator_values(
-            viewer,
-            indicator=row["indicator"],
-            breakdown=row["breakdown"],
-            area_type=scope.area_type,
-            area_codes=[scope.area_code],
-            period_type=scope.period_type,
-            period=scope.period,
-        )["comparisons"]
-        stands = json.loads(found[0]) if found.len() and found[0] else {}
-        earlier = stands.get("earlier")
-        moved.append(None if earlier is None else MOVED.get(earlier, "no more than chance"))
-    return rows.with_columns(moved=pl.Series(moved, dtype=pl.String))
+def with_moves(release: Release, viewer: Viewer, scope: Scope, measures: Sequence[Measure]) -> pl.DataFrame:
+    """Some measures, each in its unit, with how each moved since the three years before."""
+    units = dict(release.indicators().select("indicator", "unit").iter_rows())
+    rows = []
+    for one in measures:
+        unit = units[one.indicator]
+        row = measure_rows(release, viewer, scope, [one], unit).row(0, named=True)
+        row |= {"unit": unit, "expected": comparison_rows.expected(row, row["england_value"], unit)}
+        if unit != SHARE and row["value"] is not None:
+            row["label"] = cases_in_words(row, unit)
+        rows.append(row | {"moved": kind_of_move(row, unit), "since": earlier_in_words(row, unit)})
+    return pl.DataFrame(rows, schema=SCHEMA | MOVES)
 
 
-def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, compared: pl.DataFrame) -> Finding:
-    """Where the area stands on each mart: a few shares each, with their intervals."""
+def standing(scope: Scope, rows: dict[str, pl.DataFrame], every: pl.DataFrame) -> Finding:
+    """Where the area stands on each mart: a few measures each, with their intervals; a rate is in the table alone."""
+    drawn = {name: family.filter(unit=SHARE) for name, family in rows.items()}
     charts = tuple(
         Chart(
             f"standing-{name}",
@@ -156,21 +158,20 @@ def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, c
             words.family_alternative(catalogue.family_in_words(name), scope.area_said, family.to_dicts()),
             catalogue.family_in_words(name),
         )
-        for name, family in rows.items()
+        for name, family in drawn.items()
         if family["value"].drop_nulls().len()
     )
     said = wording.period_in_words(scope.period_type, scope.period)
-    beside = "" if scope.is_england else " and England"
     key = [("dot", f"{scope.area_name}, with its 95% interval")]
     if not scope.is_england:
         key.append(("england-square", "England, with its 95% interval"))
-    if any(bool(family["differs"].any()) for family in rows.values()):
+    if any(bool(family["differs"].any()) for family in drawn.values()):
         key.append(("differs", "Differs from England by more than chance (99.8%)"))
-    note = words.moved_in_words(moved.to_dicts())
+    note = words.moved_in_words(every.to_dicts())
     return Finding(
         "standing",
-        words.standing_heading(scope.area_said, moved["name"].to_list(), compared.height),
-        f"Percentage of cases, {scope.area_name}{beside}, {said}; moved or not since the three years before.",
+        words.standing_heading(scope.area_said, every.to_dicts()),
+        words.standing_measured(scope.area_name, scope.is_england, said),
         charts,
         tuple(key),
         (standing_table(scope, rows, said),),
@@ -180,38 +181,30 @@ def standing(scope: Scope, rows: dict[str, pl.DataFrame], moved: pl.DataFrame, c
 
 
 def standing_table(scope: Scope, rows: dict[str, pl.DataFrame], said: str) -> Table:
-    """Every share with its cases, its interval and how it moved."""
+    """Every measure with its cases, its interval and how it moved."""
     columns = [
         Column("Measure"),
-        Column("Kind"),
         Column("Cases", numeric=True),
         Column("Out of", numeric=True),
-        Column("Percentage", numeric=True),
+        Column("Percentage or rate", numeric=True),
         Column("95% interval", numeric=True),
         *([] if scope.is_england else [Column("England", numeric=True)]),
-        Column("Since the three years before"),
+        Column("Compared with the three years before"),
+        Column("Kind"),
     ]
-    body, held = [], []
+    body = []
     for name, family in rows.items():
         for row in family.iter_rows(named=True):
-            letter = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
-            held.append(row)
             body.append(
                 [
                     Term(row["name"], row["meaning"]),
-                    catalogue.family_in_words(name),
-                    *(
-                        letter if row[each] is None else wording.rounded(row[each])
-                        for each in ("numerator", "denominator")
-                    ),
-                    row["shown"],
-                    wording.interval(row["lower95"], row["upper95"], "proportion")
-                    if row["value"] is not None
-                    else letter,
+                    *figure_cells(row, row["unit"]),
                     *([] if scope.is_england else [row["england_shown"]]),
-                    (row["moved"] or "No earlier figure to compare with").capitalize(),
+                    row["since"],
+                    catalogue.family_in_words(name),
                 ]
             )
+    held = pl.concat(rows.values()).to_dicts()
     return Table(
         "standing-table", f"Each measure in brief, {scope.area_name}, {said}", columns, body, wording.symbol_note(held)
     )

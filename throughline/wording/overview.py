@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from throughline.wording.comparison import flags_in_words
+from throughline.wording.measures import lower_first, upper_first
 from throughline.wording.reasons import aloud
-from throughline.wording.values import full_date, listed, plural, rounded
+from throughline.wording.values import full_date, listed, plural, rounded, some, some_of
 
 NO_EARLIER = (
     "This is the only release held that this version can read, so there is none before it to set it against. The next "
@@ -14,7 +15,8 @@ NO_EARLIER = (
 )
 STANDING_LIMIT = (
     "These are pooled figures of many partnerships: they say how a place stands, and nothing of any one partnership in "
-    "it. A difference from the three years before may be a change in recording."
+    "it. A difference from the three years before may be a change in recording. Returns begin with April 2020, so a "
+    "repeat of the first years can only be of a recent recommendation, whose action is less often done yet."
 )
 ATTENTION_LIMIT = (
     "Attention is a question and no verdict. Luck alone puts a partnership on a list now and then: how often stands "
@@ -23,21 +25,55 @@ ATTENTION_LIMIT = (
 NOTHING_TO_ATTEND = "Nothing that you may see asks for attention by these rules. That is no sign that all is well."
 
 
-def overview_headline(place: str, changed: int, compared: int, matters: Sequence[str], since: str | None) -> str:
-    """What moved, what needs attention, and since when."""
-    if not compared:
-        moved = f"No measure of {place} can be set against its three years before"
-    elif not changed:
-        moved = (
-            f"None of {plural(compared, 'measure')} of {place} changed by more than chance since the three years before"
-        )
-    else:
-        amount = "One" if changed == 1 else rounded(changed)
-        of = f"{amount} of {plural(compared, 'measure')} of {place}"
-        moved = f"{of} changed by more than chance since the three years before"
+# The 99.8% limits alone call a change more than chance; 95% is told apart.
+BEYOND_CHANCE, AT_95 = "_998", "_95"
+WAYS = {"higher": "rose", "lower": "fell"}
+Rows = Sequence[Mapping[str, Any]]
+
+
+def overview_headline(place: str, rows: Rows, matters: Sequence[str], since: str | None) -> str:
+    """What moved of what was looked at, what needs attention, and since when."""
     asked = f"Worth attention: {listed(matters)}." if matters else "Nothing else asks for attention."
-    release = f" {since}" if since else ""
-    return f"{moved}. {asked}{release}"
+    return " ".join(part for part in (moves_sentence(place, rows), asked, since) if part)
+
+
+def moves_sentence(place: str, rows: Rows) -> str:
+    """How many of the measures looked at moved, and which; at 95% only and too few to say are told apart."""
+    compared = looked_at(rows)
+    few = sum(row["moved"] == "few" for row in rows)
+    rest = f" {plural(few, 'other has', 'others have')} too few cases to say." if few and compared else ""
+    if not compared:
+        why = "has enough cases to be" if few else "can be"
+        return f"No measure looked at for {place} {why} set against its three years before."
+    moved, hinted = named_moves(rows, BEYOND_CHANCE), named_moves(rows, AT_95)
+    which = f": {listed(moved)}" if moved else ""
+    if hinted:
+        rest = f" At 95% only, {plural(len(hinted), 'other')} did.{rest}"
+    return (
+        f"Of {plural(len(compared), 'measure')} looked at for {place} ({kinds(compared)}), {some(len(moved))} changed "
+        f"by more than chance since the three years before{which}.{rest}"
+    )
+
+
+def looked_at(rows: Rows) -> list[Mapping[str, Any]]:
+    """The measures that have an earlier figure and enough cases to say whether they moved."""
+    return [row for row in rows if row["moved"] not in (None, "few")]
+
+
+def named_moves(rows: Rows, limits: str) -> list[str]:
+    """The measures beyond some limits, each with its way: notifications per 100,000 children (fell)."""
+    return [
+        f"{lower_first(row['name'])} ({WAYS[row['moved'].removesuffix(limits)]})"
+        for row in looked_at(rows)
+        if row["moved"].endswith(limits)
+    ]
+
+
+def kinds(rows: Rows) -> str:
+    """What sort of measures these are: the rate of notifications and 14 shares."""
+    shares = sum(row["unit"] == "proportion" for row in rows)
+    rate = ["the rate of notifications"] if shares < len(rows) else []
+    return listed([*rate, *([plural(shares, "share")] if shares else [])])
 
 
 FIGURES_OF_BOTH = (
@@ -72,19 +108,33 @@ def change_sentence(new: int, as_at: date, before: date | None) -> str | None:
     return f"{plural(new, 'return')} {'is' if new == 1 else 'are'} new in this release, against the one {when}."
 
 
-def standing_heading(place: str, changed: Sequence[str], compared: int) -> str:
-    """Which measures moved."""
+def standing_heading(place: str, rows: Rows) -> str:
+    """How many of the measures looked at moved."""
+    compared, moved = len(looked_at(rows)), len(named_moves(rows, BEYOND_CHANCE))
     if not compared:
         return f"How {place} stands on each measure"
-    if not changed:
-        return f"No measure of {place} moved by more than chance"
-    return f"{len(changed)} of {plural(compared, 'measure')} of {place} moved by more than chance"
+    if compared == 1:
+        return f"The one measure looked at for {place} {'moved' if moved else 'did not move'} by more than chance"
+    return f"{upper_first(some_of(moved, compared))} measures looked at for {place} moved by more than chance"
 
 
-def moved_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Which measures moved, and which way."""
-    said = [f"{row['name'][0].lower()}{row['name'][1:]} ({row['moved']})" for row in rows]
-    return f"Moved by more than chance since the three years before: {listed(said)}." if said else ""
+def standing_measured(area_name: str, is_england: bool, period_words: str) -> str:
+    """What is drawn, and what is in the table alone."""
+    beside = "" if is_england else " and England"
+    return (
+        f"Percentage of cases, {area_name}{beside}, {period_words}. The rate of notifications, which is no percentage, "
+        "is in the table alone."
+    )
+
+
+def moved_in_words(rows: Rows) -> str:
+    """Which measures moved, which way, and how surely."""
+    moved, hinted = named_moves(rows, BEYOND_CHANCE), named_moves(rows, AT_95)
+    parts = (
+        f"Moved by more than chance since the three years before: {listed(moved)}." if moved else "",
+        f"At 95% only, so look again next year: {listed(hinted)}." if hinted else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def family_alternative(family: str, place: str, rows: Sequence[Mapping[str, Any]]) -> str:

@@ -70,6 +70,13 @@ def earlier_in_words(row: Mapping[str, Any], unit: str) -> str:
     return EARLIER_IN_WORDS[row["earlier"]]
 
 
+def kind_of_move(row: Mapping[str, Any], unit: str) -> str | None:
+    """How a figure stands to its own earlier period: few where that rests on too few cases, None without either."""
+    if row["value"] is None or row["earlier"] is None:
+        return None
+    return "few" if row["earlier"] == "similar" and is_too_few(row, unit) else row["earlier"]
+
+
 def is_too_few(row: Mapping[str, Any], unit: str) -> bool:
     """Whether a "no different" would rest on too few cases."""
     from throughline.statistics import too_few
