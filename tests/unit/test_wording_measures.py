@@ -109,6 +109,42 @@ def test_what_is_too_recent_is_told_or_said_not_to_be():
     assert "not published" in words.recent_sentence(rows(own(**HIDDEN, immature=None)))
 
 
+def waiting(*given):
+    """Rows of (indicator, breakdown, denominator, cases too recent to count)."""
+    return share_rows(
+        *(
+            (indicator, breakdown, f"{indicator} {place}", own(1, denominator, immature=immature), None)
+            for place, (indicator, breakdown, denominator, immature) in enumerate(given)
+        )
+    )
+
+
+def test_a_case_that_waits_in_three_parts_of_one_whole_is_counted_once():
+    parts = waiting(("TM4", "total", 220, 7), ("TM4", "late", 220, 7), ("TM4", "overdue", 220, 7))
+
+    assert words.recent_sentence(parts) == "7 cases are too recent to count, and in no share."
+
+
+def test_cases_of_different_steps_are_given_no_total_since_one_may_wait_at_each():
+    steps = waiting(("TM3", "total", 24, 2), ("TM4", "total", 220, 7), ("TM4b", "total", 220, 7))
+
+    assert words.recent_sentence(steps) == (
+        "How many cases of each row are too recent to count, and in no share, stands in its own column."
+    )
+
+
+def test_cases_that_wait_at_one_step_alone_are_told():
+    steps = waiting(("TM1", "total", 90, 0), ("TM4", "total", 220, 7))
+
+    assert words.recent_sentence(steps).startswith("7 cases are")
+
+
+def test_cases_of_different_years_add_up():
+    years = waiting(("CV1", "total", 50, 2), ("CV1", "total", 50, 2), ("CV1", "total", 40, 1))
+
+    assert words.recent_sentence(years).startswith("5 cases are")
+
+
 def test_the_alternative_has_the_ends_england_and_what_is_missing():
     said = words.shares_alternative(rows(own(45, 50), own(10, 50), own(**HIDDEN)), "Steps", "Leeds", "year")
 

@@ -189,14 +189,30 @@ def said_of(row: Mapping[str, Any]) -> str:
 
 def recent_sentence(rows: pl.DataFrame) -> str:
     """Cases too recent to count, told apart so that they are neither failures nor lost; hidden ones are said to be."""
-    known = rows["immature"].drop_nulls()
-    if not known.len():
+    known = rows.filter(pl.col("immature").is_not_null())
+    if not known.height:
         return "How many cases are too recent to count, and how many are left out, is not published for this area."
-    waiting = int(known.sum())
-    if not waiting:
+    waiting = known.filter(pl.col("immature") > 0)
+    if not waiting.height:
         return "No case here is too recent to count."
-    verb = "is" if waiting == 1 else "are"
-    return f"{plural(waiting, 'case')} {verb} too recent to count, and in no share."
+    many = recent_cases(waiting)
+    if many is None:
+        return "How many cases of each row are too recent to count, and in no share, stands in its own column."
+    verb = "is" if many == 1 else "are"
+    return f"{plural(many, 'case')} {verb} too recent to count, and in no share."
+
+
+def recent_cases(waiting: pl.DataFrame) -> int | None:
+    """How many cases wait in all; None where rows of several steps may hold the same case more than once."""
+    if is_by_year(waiting):
+        return int(waiting["immature"].sum())
+    cohorts = waiting.unique(["indicator", "denominator", "immature"])
+    return int(cohorts["immature"][0]) if cohorts.height == 1 else None
+
+
+def is_by_year(rows: pl.DataFrame) -> bool:
+    """Whether the rows are one measure in several years, so that no case is in two of them."""
+    return rows.unique(["indicator", "breakdown"]).height == 1
 
 
 def fraction_note(rows: pl.DataFrame) -> str:
