@@ -88,6 +88,21 @@ def test_what_is_hidden_has_its_reason_and_no_number():
     assert words.repeats_heading(repeats(own(**HIDDEN), own(**HIDDEN)), "Leeds").startswith("How often")
 
 
+def test_where_all_were_left_out_the_answer_says_why_and_goes_on_to_what_is_known():
+    left_out = own(**NO_CASES) | {"excluded": 2386}
+    rows = share_rows(
+        ("RC2", "total", "In the same partnership", left_out, None),
+        ("RC3", "police", "Across the police force", own(85, 559), None),
+        ("RC6", "total", "Of an action marked done", own(261, 572), None),
+    )
+    said = words.headline(rows, "England", PERIOD)
+
+    assert "no cases to count" not in said
+    assert "All 2,386 cases were left out" in said
+    assert "Across the police force 85 of 559 recommendations seem to ask again." in said
+    assert said.endswith("261 of 572 repeats (45.6%) are of an action that had been marked done.")
+
+
 def test_repeats_already_shown_to_the_public_are_told_beside_hidden_work_done():
     said = words.headline(repeats(own(**FEW_PUBLISHED), own(**HIDDEN)), "England", PERIOD)
 

@@ -47,6 +47,62 @@ def test_a_missing_figure_is_explained_where_it_would_stand(given, said):
     assert standing.standing_in_words(given, "proportion").startswith(said)
 
 
+NONE_COUNTS = {"status": "z", "reason": "no_cases", "numerator": 0.0, "denominator": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said", "short"),
+    [
+        (
+            {"immature": 30, "excluded": 0},
+            "No case is old enough to count yet (30 are too recent)",
+            "[z] none old enough yet",
+        ),
+        (
+            {"immature": 1, "excluded": 0},
+            "No case is old enough to count yet (1 is too recent)",
+            "[z] none old enough yet",
+        ),
+        ({"immature": 0, "excluded": 1200}, "All 1,200 cases were left out", "[z] all left out"),
+        ({"immature": 0, "excluded": 1}, "The one case was left out", "[z] all left out"),
+        (
+            {"immature": 7, "excluded": 3},
+            "No case can be counted (7 are too recent, and 3 left out)",
+            "[z] too recent or left out",
+        ),
+        ({"immature": 0, "excluded": 0}, "There are no cases to count", "[z] no cases"),
+        ({"immature": None, "excluded": None}, "There are no cases to count", "[z] no cases"),
+    ],
+)
+def test_cases_that_wait_or_were_left_out_are_no_absence_of_cases(waiting, said, short):
+    given = row(**NONE_COUNTS, **waiting)
+
+    assert reasons.reason_in_words(given) == said
+    assert reasons.reason_in_short(given) == short
+
+
+def test_a_measure_that_leaves_out_all_its_first_years_says_why():
+    given = row(**NONE_COUNTS, indicator="RC2", immature=0, excluded=2386)
+
+    assert "All 2,386 cases were left out" in reasons.reason_in_words(given)
+    assert "less than 36 months of returns before them" in reasons.reason_in_words(given)
+
+
+def test_a_note_tells_no_cases_from_none_that_is_old_enough():
+    empty = row(**NONE_COUNTS, immature=0, excluded=0)
+    recent = row(**NONE_COUNTS, immature=30, excluded=0)
+
+    assert reasons.symbol_note([empty, recent]) == (
+        "[z] means there are no cases to count; or no case is old enough to count yet."
+    )
+
+
+def test_what_is_hidden_says_nothing_of_cases_that_wait():
+    hidden = row(status="c", reason="confidential", immature=30, excluded=3)
+
+    assert "30" not in reasons.reason_in_words(hidden) and "old enough" not in reasons.reason_in_words(hidden)
+
+
 def test_a_figure_of_low_reliability_is_a_fraction_and_no_percentage():
     given = row(status="u", reason="low_reliability", numerator=14.0, denominator=17.0)
 

@@ -1,12 +1,13 @@
 """Sentences of the question "Do partnerships differ by more than chance?": what may be said of each and of all."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from throughline.wording import standing as standings
-from throughline.wording.reasons import REASONS, STATUS, aloud, reason_in_words
+from throughline.wording.reasons import REASONS, aloud, reason_in_words, why_none_counts
 from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
@@ -101,8 +102,11 @@ def missing_reasons(rows: pl.DataFrame) -> str:
     if "reason" not in rows.columns:
         return ""
     missing = rows.filter(pl.col("value").is_null() & pl.col("reason").is_in(list(REASONS)))
-    counts = missing["reason"].value_counts().sort("count", "reason", descending=[True, False])
-    return " ".join(f"{REASONS[reason]} ({plural(count, 'partnership')})." for reason, count in counts.iter_rows())
+    said = [
+        none[0] if (none := why_none_counts(row)) else REASONS[row["reason"]] for row in missing.iter_rows(named=True)
+    ]
+    counts = sorted(Counter(said).items(), key=lambda one: (-one[1], one[0]))
+    return " ".join(f"{reason} ({plural(count, 'partnership')})." for reason, count in counts)
 
 
 def too_few_sentence(compared: pl.DataFrame, unit: str) -> str:
@@ -146,7 +150,7 @@ def pooled_value(row: Mapping[str, Any], unit: str) -> str:
 def reference_detail(row: Mapping[str, Any], unit: str) -> str:
     """What stands behind a pooled value: its cases, its interval, and how many authorities had data."""
     if row["value"] is None:
-        said = REASONS.get(row.get("reason") or "", STATUS.get(row["status"], STATUS["x"]))
+        said = reason_in_words(row)
         return "; ".join(part for part in (said, returned_in_words(row)) if part)
     limits = f"95% interval {interval(row['lower95'], row['upper95'], unit)}"
     return "; ".join(part for part in (cases_in_words(row, unit), limits, returned_in_words(row)) if part)

@@ -33,6 +33,15 @@ SHORT_REASONS = {
 }
 NOT_REACHED = "not reached"
 
+# Why a row counts nothing though it has cases, in a sentence and in the few words of a chart.
+TOO_RECENT = ("No case is old enough to count yet", "none old enough yet")
+LEFT_OUT = ("All cases were left out", "all left out")
+NONE_COUNTS = ("Every case is too recent or was left out", "too recent or left out")
+# What makes a measure leave out all its cases where that is more than the odd one.
+WHY_LEFT_OUT = {
+    "RC2": f"they have no words, or less than {settings.whole('repeat_same_area_months')} months of returns before them"
+}
+
 # What a letter alone means, where nothing says why.
 STATUS = {
     "z": "not applicable: there is nothing to divide by",
@@ -67,6 +76,8 @@ def aloud(shown: str) -> str:
 
 def reason_in_words(row: Mapping[str, Any]) -> str:
     """Why a row has no value, as a sentence without its full stop."""
+    if why_none_counts(row):
+        return none_counts_in_words(row)
     said = REASONS.get(row.get("reason") or "")
     if said:
         return said
@@ -74,10 +85,36 @@ def reason_in_words(row: Mapping[str, Any]) -> str:
     return status[0].upper() + status[1:]
 
 
+def why_none_counts(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Why none of a row's cases counts, where it has some and that may be told."""
+    if row.get("reason") != "no_cases":
+        return None
+    recent, left_out = row.get("immature") or 0, row.get("excluded") or 0
+    if recent and left_out:
+        return NONE_COUNTS
+    return TOO_RECENT if recent else LEFT_OUT if left_out else None
+
+
+def none_counts_in_words(row: Mapping[str, Any]) -> str:
+    """The same with how many cases there are: no case is old enough to count yet (30 are too recent)."""
+    recent, left_out = (f"{row.get(name) or 0:,}" for name in ("immature", "excluded"))
+    is_or_are = "is" if recent == "1" else "are"
+    why = why_none_counts(row)
+    if why == TOO_RECENT:
+        return f"{TOO_RECENT[0]} ({recent} {is_or_are} too recent)"
+    if why == NONE_COUNTS:
+        return f"No case can be counted ({recent} {is_or_are} too recent, and {left_out} left out)"
+    said = "The one case was left out" if left_out == "1" else f"All {left_out} cases were left out"
+    because = WHY_LEFT_OUT.get(row.get("indicator") or "")
+    return f"{said}, since {because}" if because else said
+
+
 def reason_in_short(row: Mapping[str, Any]) -> str:
     """Why a row has no value, in the few words that a chart has room for."""
     if row.get("reason") == "not_reached":
         return NOT_REACHED
+    if none := why_none_counts(row):
+        return f"[{row['status']}] {none[1]}"
     words = SHORT_REASONS.get(row.get("reason") or "") or SHORT_STATUS.get(row["status"], SHORT_STATUS["x"])
     return f"[{row['status']}] {words}"
 
@@ -91,7 +128,8 @@ def symbol_note(rows: Iterable[Mapping[str, Any] | str]) -> str:
     for row in rows:
         status, reason = (row, None) if isinstance(row, str) else (row["status"], row.get("reason"))
         if status in STATUS and reason != "not_reached":
-            said = REASONS[reason] if reason in REASONS else STATUS[status]
+            none = why_none_counts(row) if reason else None
+            said = none[0] if none else REASONS[reason] if reason in REASONS else STATUS[status]
             words = said[0].lower() + said[1:]
             meanings.setdefault(status, [])
             if words not in meanings[status]:

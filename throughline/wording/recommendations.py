@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from throughline import settings
-from throughline.wording.measures import cases_of, in_the, is_shown, upper_first, why_hidden
+from throughline.wording.measures import cases_of, in_the, is_shown, upper_first
+from throughline.wording.reasons import reason_in_words
 from throughline.wording.values import fraction, listed, plural, rounded, some_of
 
 OWN_MONTHS = settings.whole("repeat_same_area_months")
@@ -97,11 +98,12 @@ def headline(rows: pl.DataFrame, area_said: str, period_words: str, bounds: tupl
     held = {(row["indicator"], row["breakdown"]): row for row in rows.iter_rows(named=True)}
     again, done = held["RC2", "total"], held["RC6", "total"]
     if not is_shown(again):
-        hidden = rows.filter((pl.col("indicator") == "RC2") & (pl.col("breakdown") == "total"))
-        return (
-            f"How often recommendations come back cannot be shown for {area_said} {in_the(period_words)}. "
-            f"{why_hidden(hidden).split(': ', 1)[-1].capitalize()}"
+        said = (
+            f"How often recommendations come back in the same partnership cannot be shown for {area_said} "
+            f"{in_the(period_words)}. {reason_in_words(again)}."
         )
+        further = done_sentence(done, "In the same partnership or across a shared force or board")
+        return " ".join(part for part in (said, across_sentence(rows), further) if part)
     said = (
         f"In {area_said} {in_the(period_words)}, {cases_of(again, 'recommendation', 'recommendations')} "
         f"{seem(again['numerator'])} to ask again what the same partnership had asked in the "
@@ -131,17 +133,25 @@ def range_of_suggested(row: Mapping[str, Any], fewest: int, most: int) -> str:
     return f"{fraction(row)} suggested; {FINDER_RANGE} from {rounded(fewest)} to {rounded(most)}"
 
 
-def done_sentence(done: Mapping[str, Any]) -> str:
+def across_sentence(rows: pl.DataFrame) -> str:
+    """What comes back across a shared force or board, where nothing can be said of the partnership itself."""
+    shown = asked_again(rows)
+    if not shown:
+        return ""
+    where, again, every = shown[0]
+    further = [f"{place} {some_of(number, of)}" for place, number, of in shown[1:]]
+    first = f"{upper_first(where)} {some_of(again, every)} recommendations {seem(again)} to ask again"
+    return f"{', and '.join([first, *further])}."
+
+
+def done_sentence(done: Mapping[str, Any], whose: str = "With those across a shared force or board") -> str:
     """How many repeats there are of an action that had been marked done, with those across a shared force or board."""
     if done["denominator"] == 0:
         return "No repeat was found, there or across a shared force or board."
     if not is_shown(done):
         return ""
     of = cases_of(done, "repeat", "repeats")
-    return (
-        f"With those across a shared force or board, {of} {'is' if done['numerator'] <= 1 else 'are'} of an action "
-        "that had been marked done."
-    )
+    return f"{whose}, {of} {'is' if done['numerator'] <= 1 else 'are'} of an action that had been marked done."
 
 
 WHERE_ASKED = {
