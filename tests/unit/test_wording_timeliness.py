@@ -167,16 +167,37 @@ def test_reasons_that_tie_are_all_named_and_none_is_called_most():
     clock = "local_review_published"
 
     assert words.reasons_heading(reasons(3, 1), clock, "Leeds") == (
-        "The reason given most often is reason 0: 3 of 4 late or overdue cases"
+        "The reason given most often is reason 0: 3 of 4 local reviews late or overdue for publication"
     )
     assert words.reasons_heading(reasons(2, 2, 1), clock, "Leeds") == (
-        "The reasons given most often are reason 0 and reason 1: 2 of 4 late or overdue cases each"
+        "The reasons given most often are reason 0 and reason 1: 2 of 4 local reviews late or overdue for publication "
+        "each"
     )
     assert words.reasons_heading(reasons(1, 1, 1, 1), clock, "Leeds").startswith("4 reasons are given equally often")
-    assert words.reasons_heading(reasons(0, 0), clock, "Leeds") == "No reason is recorded for 4 late or overdue cases"
+    assert words.reasons_heading(reasons(0, 0), clock, "Leeds") == (
+        "No reason is recorded for 4 local reviews late or overdue for publication"
+    )
     assert "cannot be shown" in words.reasons_heading(
         share_rows(("TM7", "a", "A", own(**HIDDEN), None)), clock, "Leeds"
     )
+
+
+def test_a_reason_that_nobody_wrote_down_is_no_reason():
+    def said(given, unsaid):
+        rows = pl.concat([reasons(given), share_rows(("TM7", "rapid_review:not_recorded", "N", own(unsaid, 4), None))])
+        return words.reasons_heading(rows, "rapid_review", "Leeds")
+
+    assert said(1, 3) == "No reason is recorded for 3 of 4 rapid reviews late or overdue for submission"
+    assert said(0, 4) == "No reason is recorded for 4 of 4 rapid reviews late or overdue for submission"
+    assert said(2, 2).startswith("The reason given most often is reason 0: 2 of 4")
+
+
+def test_reasons_are_those_for_a_late_publication_whatever_clock_was_asked_of_a_local_review():
+    clock = "local_review_signed_off"
+
+    assert "late or overdue for publication" in words.reasons_heading(reasons(3), clock, "Leeds")
+    assert "not counted by sign-off" in words.reasons_measured(clock)
+    assert "sign-off" not in words.reasons_measured("local_review_published")
 
 
 def test_overdue_reviews_are_counted_in_words():

@@ -136,7 +136,7 @@ def reasons_finding(release: Release, viewer: Viewer, scope: Scope, clock: str) 
     return dots_finding(
         "reasons",
         words.reasons_heading(rows, clock, scope.area_said),
-        f"Reasons given for {words.OF_CLOCK[clock][0]} that were late or overdue",
+        words.reasons_measured(clock),
         ordered,
         scope,
         words.REASONS_CAVEAT,

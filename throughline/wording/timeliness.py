@@ -25,6 +25,10 @@ OF_CLOCK = {
     "local_review_signed_off": ("local reviews", "signed off"),
     "local_review_published": ("local reviews", "published"),
 }
+LATE_FOR = {
+    True: "late or overdue for submission",
+    False: "late or overdue for publication",
+}  # of a rapid review, or not
 CHECKPOINTS = {"rapid_review": 28, "local_review_signed_off": 364, "local_review_published": 364}
 STAGES = {
     "decision_to_reviewer": "Decision to reviewer",
@@ -277,20 +281,39 @@ def stages_alternative(rows: pl.DataFrame, area: str) -> str:
 
 def reasons_heading(rows: pl.DataFrame, clock: str, area: str) -> str:
     """Which reason is given most often; said with its cases, and with all that tie."""
-    reviews = OF_CLOCK[clock][0]
     shown = [row for row in rows.iter_rows(named=True) if measures.is_shown(row)]
     if not shown:
-        return f"Reasons for delay of {reviews} cannot be shown for {area}"
-    most = max(row["numerator"] for row in shown)
-    cases = plural(int(shown[0]["denominator"]), "late or overdue case")
-    if not most:
+        return f"Reasons for delay of {OF_CLOCK[clock][0]} cannot be shown for {area}"
+    cases = late_cases(int(shown[0]["denominator"]), clock)
+    unsaid = sum(row["numerator"] for row in shown if is_unsaid(row))
+    shown = [row for row in shown if not is_unsaid(row)]
+    most = max((row["numerator"] for row in shown), default=0)
+    if not most and not unsaid:
         return f"No reason is recorded for {cases}"
+    if unsaid > most:
+        return f"No reason is recorded for {rounded(unsaid)} of {cases}"
     often = [measures.lower_first(row["name"]) for row in shown if row["numerator"] == most]
     if len(often) > 3:
         return f"{len(often)} reasons are given equally often: {rounded(most)} of {cases} each"
     if len(often) == 1:
         return f"The reason given most often is {often[0]}: {rounded(most)} of {cases}"
     return f"The reasons given most often are {listed(often)}: {rounded(most)} of {cases} each"
+
+
+def is_unsaid(row: Mapping[str, Any]) -> bool:
+    """Whether a row counts reviews for which nobody wrote down a reason, which is none."""
+    return row["breakdown"].endswith(":not_recorded")
+
+
+def late_cases(many: int, clock: str) -> str:
+    """What reasons are counted of: rapid reviews late for submission, local reviews late for publication."""
+    return f"{plural(many, OF_CLOCK[clock][0].removesuffix('s'))} {LATE_FOR[clock == 'rapid_review']}"
+
+
+def reasons_measured(clock: str) -> str:
+    """What reasons are counted of, and that by sign-off they are not counted."""
+    what = f"Reasons given for {OF_CLOCK[clock][0]} {LATE_FOR[clock == 'rapid_review']}"
+    return f"{what} (not counted by sign-off)" if clock == "local_review_signed_off" else what
 
 
 def told_heading(rows: pl.DataFrame, area: str) -> str:
