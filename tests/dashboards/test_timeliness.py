@@ -10,10 +10,11 @@ import pytest
 from made_up_release import partnerships_of
 
 from dashboards.app import create_app
+from throughline.analyses import overview, overview_attention
 from throughline.analyses.measures import area_values
 from throughline.analyses.open_reviews import MOST_CASES, cases
 from throughline.analyses.scope import Scope
-from throughline.analyses.timeliness import late_finding, read_scope
+from throughline.analyses.timeliness import late_finding, open_finding, read_scope
 from throughline.query import Query
 from throughline.release import Viewer
 from throughline.wording import timeliness as words
@@ -86,6 +87,26 @@ def test_another_partnership_sees_no_list_of_the_first(made_up_workspace):
     text = said(made_up_workspace, Viewer.partnership(CODES[1]), f"area={CODES[0]}")
 
     assert "LCSPR-00001" not in text
+
+
+@pytest.mark.parametrize("area", ["E92000001", "E12000001"])
+def test_the_overviews_number_of_reviews_past_their_time_is_that_of_the_list_it_leads_to(made_up, area):
+    scope = read_scope(made_up, Viewer.panel(), Query({"area": area}), ("TM4",), PATH)
+    (matter,) = (
+        one
+        for one in overview_attention.matters(made_up, Viewer.panel(), overview.scope_of(made_up, area))
+        if one.what == "Reviews open past their time"
+    )
+    found = open_finding(made_up, Viewer.panel(), scope)
+    listed = sum(
+        int(cell)
+        for row in found.tables[0].rows
+        for cell, column in zip(row, found.tables[0].columns, strict=True)
+        if column.heading.endswith("overdue")
+    )
+
+    assert sum(int(number) for number in re.findall(r"\d+", found.heading)) == matter.number == listed
+    assert "interval" not in found.measured and "Reference" not in found.caveat
 
 
 def test_an_area_too_small_for_a_curve_says_so(made_up_workspace):

@@ -212,6 +212,26 @@ def test_overdue_reviews_are_counted_in_words():
     assert "days past the due day" not in words.open_measured(row_of(MISSING_DAYS), "Leeds")
 
 
+def test_local_and_rapid_reviews_past_their_time_are_told_together():
+    row = row_of(days(30, 10, 40, 13))
+
+    assert words.open_heading(row, "Leeds", (13, 3)) == "13 local and 3 rapid reviews in Leeds are open past their time"
+    assert words.open_heading(row, "Leeds", (1, 1)) == "1 local and 1 rapid review in Leeds are open past their time"
+    assert words.open_heading(row, "Leeds", (0, 1)) == "1 rapid review in Leeds is open past its time"
+    assert words.open_heading(row, "Leeds", (2, 0)) == "2 local reviews in Leeds are open past their time"
+    assert words.open_heading(row, "Leeds", (0, 0)) == "No review in Leeds is open past its time"
+
+
+def test_facts_of_a_day_have_no_interval():
+    assert "229 days past the due day" in words.open_measured(row_of(days(229, 28, 311, 13)), "Leeds")
+    assert "interval" not in words.open_measured(row_of(days(229, 28, 311, 13)), "Leeds")
+
+
+def test_references_are_spoken_of_only_where_there_are_any():
+    assert "References are the partnership's own" in words.open_caveat(True)
+    assert "Reference" not in words.open_caveat(False)
+
+
 def test_due_today_is_not_overdue():
     assert [words.days_past({"days_past_due": days_past}) for days_past in (1, 0, -1, -30)] == [
         "1 day past",

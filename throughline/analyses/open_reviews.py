@@ -17,21 +17,30 @@ LISTED = ["overdue", "due_soon"]
 MOST_CASES = 50
 
 
-def open_table(release: Release, viewer: Viewer, scope: Scope, path: str) -> Table | None:
-    """What is overdue or due soon in the area, for whoever has a right to it; None for others."""
+def open_rows(release: Release, viewer: Viewer, scope: Scope) -> pl.DataFrame | None:
+    """The area's open reviews, for whoever has a right to them; None for others."""
     if not scope.is_own:
         return None
     rows = release.by_partnership("open_reviews", viewer)
     if scope.area_type == "partnership":
-        return cases(rows.filter(pl.col("partnership_code") == scope.area_code), scope)
+        return rows.filter(pl.col("partnership_code") == scope.area_code)
     if scope.is_england:
-        return counts(rows, release, scope, path)
+        return rows
     members = release.area_partnerships().filter(
         (pl.col("group_type") == scope.area_type) & (pl.col("group_code") == scope.area_code)
     )
-    return counts(
-        rows.filter(pl.col("partnership_code").is_in(members["partnership_code"].to_list())), release, scope, path
-    )
+    return rows.filter(pl.col("partnership_code").is_in(members["partnership_code"].to_list()))
+
+
+def open_table(rows: pl.DataFrame, release: Release, scope: Scope, path: str) -> Table:
+    """What is overdue or due soon: case by case of one partnership, counted by partnership of a larger area."""
+    return cases(rows, scope) if scope.area_type == "partnership" else counts(rows, release, scope, path)
+
+
+def past_their_time(rows: pl.DataFrame) -> tuple[int, int]:
+    """How many local and how many rapid reviews are overdue, as the table below them counts them."""
+    local, rapid = (rows.select(count_of(kind, "overdue")).item() for kind in KINDS_IN_SHORT)
+    return local, rapid
 
 
 def cases(rows: pl.DataFrame, scope: Scope) -> Table:

@@ -6,7 +6,7 @@ from throughline import wording
 from throughline.analyses.dots import are_withheld, dots_finding
 from throughline.analyses.measure_tables import definitions
 from throughline.analyses.measures import Measure, measure_rows, without_england
-from throughline.analyses.open_reviews import open_table
+from throughline.analyses.open_reviews import open_rows, open_table, past_their_time
 from throughline.analyses.review_lengths import MEDIANS, curve_finding, stages_finding
 from throughline.analyses.scope import Scope, read_scope
 from throughline.analyses.trail import trail
@@ -164,13 +164,15 @@ def open_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     day = release.as_at_date
     year = str(day.year + (day.month > 3))
     row = measure_rows(release, viewer, scope, [Measure("TM8", "total", "Open and overdue")], "days", ("year", year))
-    table = open_table(release, viewer, scope, PATH)
+    reviews = open_rows(release, viewer, scope)
+    table = None if reviews is None else open_table(reviews, release, scope, PATH)
+    past = None if reviews is None else past_their_time(reviews)
     return Finding(
         "open",
-        words.open_heading(row.row(0, named=True), scope.area_said),
+        words.open_heading(row.row(0, named=True), scope.area_said, past),
         words.open_measured(row.row(0, named=True), scope.area_name),
         tables=(table,) if table else (),
         notices=() if table else (words.NO_LIST,),
-        caveat=words.OPEN_CAVEAT if table else "",
+        caveat=words.open_caveat(scope.area_type == "partnership") if table else "",
         is_withheld=table is None and are_withheld(row),
     )

@@ -75,10 +75,6 @@ TOLD_CAVEAT = (
     "Families are not part of a rapid review as it was designed, so a low share there is no breach. Reviews in which "
     "telling the family was judged not appropriate are left out."
 )
-OPEN_CAVEAT = (
-    "A list of one day: what is open on the day of the return, of whatever year. References are the partnership's own; "
-    "nothing about a child is in this list."
-)
 NO_LIST = (
     "The list of open reviews is for those with a right to this area: each line is one case. Who may see it is decided "
     "by the sign-in, and not by this page."
@@ -327,8 +323,13 @@ def told_heading(rows: pl.DataFrame, area: str) -> str:
     return f"Families were told in {listed(shown)}" if shown else f"Who was told cannot be shown for {area}"
 
 
-def open_heading(row: Mapping[str, Any], area: str) -> str:
-    """How many local reviews are open past their time on the day of the return."""
+def open_heading(row: Mapping[str, Any], area: str, past: tuple[int, int] | None = None) -> str:
+    """How many reviews are open past their time on the day of the return; local ones alone where no list is told.
+
+    `past` are the local and the rapid ones of the list.
+    """
+    if past is not None:
+        return past_heading(*past, area)
     if row["numerator"] is None:
         return f"How many local reviews are overdue cannot be shown for {area}"
     if not row["numerator"]:
@@ -337,11 +338,30 @@ def open_heading(row: Mapping[str, Any], area: str) -> str:
     return f"{many} in {area} {'is' if row['numerator'] == 1 else 'are'} open past the six months"
 
 
+def past_heading(local: int, rapid: int, area: str) -> str:
+    """Local and rapid reviews past their time, together as every link to this list counts them."""
+    if not local and not rapid:
+        return f"No review in {area} is open past its time"
+    if local and rapid:
+        many = f"{rounded(local)} local and {plural(rapid, 'rapid review')}"
+    else:
+        many = plural(local, "local review") if local else plural(rapid, "rapid review")
+    return f"{many} in {area} {'is open past its' if local + rapid == 1 else 'are open past their'} time"
+
+
+def open_caveat(has_references: bool) -> str:
+    """What the list is; whose its references are, where it has any."""
+    references = "References are the partnership's own; nothing" if has_references else "Nothing"
+    return (
+        f"A list of one day: what is open on the day of the return, of whatever year. {references} about a child is in "
+        "this list."
+    )
+
+
 def open_measured(row: Mapping[str, Any], area: str) -> str:
     """By how much they are overdue."""
     days = (
-        f"The median is {measure(row['value'], 'days')} days past the due day "
-        f"(95% interval {interval(row['lower95'], row['upper95'], 'days')})."
+        f"The median of the local ones is {measure(row['value'], 'days')} days past the due day."
         if row["value"] is not None
         else ""
     )
