@@ -7,15 +7,17 @@ from throughline import statistics
 from throughline.units import UNIT_MULTIPLIERS
 
 SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
+CELL = ["area_type", "area_code", *SAME_FIGURE]
 SMALL_AREAS = ["partnership", "local_authority"]
 EARLIER_UNITS = ["proportion", "per_100000_children", "per_10000_children_in_need"]
 
 
-def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+def with_comparisons(values: pl.DataFrame, durations: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Adds `comparisons`, JSON or null: england, region, neighbours and earlier, each with where the area stands.
 
-    Against a pooled area: statistics.flag_against, or for a median whether its interval leaves the other out. Against
-    its own earlier period, which never shares a year with this one: an exact test at the same two levels.
+    Against a pooled area: statistics.flag_against, or for a median statistics.flag_median, which needs the days of
+    every case. Against its own earlier period, which never shares a year with this one: an exact test at the same two
+    levels.
     """
     numbered = values.with_row_index("row")
     pooled = {
@@ -37,7 +39,7 @@ def with_comparisons(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
         .join(pooled["neighbours"], on=[*SAME_FIGURE, "area_code"], how="left")
     )
     beside = found.select(
-        "row", *(pl.when(_meant_for(name)).then(_standing(found, name)).alias(name) for name in pooled)
+        "row", *(pl.when(_meant_for(name)).then(_standing(found, durations, name)).alias(name) for name in pooled)
     )
     compared = numbered.select("row").join(beside, on="row", how="left").join(_earlier(numbered), on="row", how="left")
     parts = [
@@ -55,12 +57,14 @@ def _meant_for(comparator: str) -> pl.Expr:
     return pl.col("area_type").is_in(SMALL_AREAS) if comparator == "neighbours" else pl.lit(True)
 
 
-def _standing(found: pl.DataFrame, comparator: str) -> pl.Series:
-    """Higher or lower only when the area's count is flagged against the comparator; null without a comparator."""
+def _standing(found: pl.DataFrame, durations: pl.DataFrame, comparator: str) -> pl.Series:
+    """Higher or lower only when the area's figure is flagged against the comparator; null without a comparator."""
     standing = np.full(len(found), None, dtype=object)
     for (method,), rows in found.with_row_index("at").group_by("method"):
-        flagged = _median_standing if method == "kaplan_meier" else _count_standing
-        standing[rows["at"].to_numpy()] = flagged(rows, method, comparator)
+        is_median = method == "kaplan_meier"
+        standing[rows["at"].to_numpy()] = (
+            _median_standing(rows, durations, comparator) if is_median else _count_standing(rows, method, comparator)
+        )
     return pl.Series(comparator, standing.tolist(), dtype=pl.String)
 
 
@@ -73,22 +77,21 @@ def _count_standing(rows: pl.DataFrame, method: str, comparator: str) -> np.ndar
     return statistics.flag_against(count, size, value, "proportion" if method == "wilson" else "ratio")
 
 
-def _median_standing(rows: pl.DataFrame, _method: str, comparator: str) -> pl.Series:
-    """By whether its interval leaves the comparator out: a median hangs on more than its counts."""
-    value = pl.col(comparator)
-    return rows.select(
-        pl.when(value.is_null() | pl.col("lower95").is_null())
-        .then(None)
-        .when(pl.col("lower998") > value)
-        .then(pl.lit("higher_998"))
-        .when(pl.col("upper998") < value)
-        .then(pl.lit("lower_998"))
-        .when(pl.col("lower95") > value)
-        .then(pl.lit("higher_95"))
-        .when(pl.col("upper95") < value)
-        .then(pl.lit("lower_95"))
-        .otherwise(pl.lit("similar"))
-    ).to_series()
+def _median_standing(rows: pl.DataFrame, durations: pl.DataFrame, comparator: str) -> np.ndarray:
+    """By its interval and by the cases on either side of the comparator: a median hangs on more than its counts."""
+    told = rows.select(*CELL, comparator).join(durations, on=CELL).filter(pl.col("days") != pl.col(comparator))
+    is_later = pl.col("days") > pl.col(comparator)
+    sides = told.group_by(CELL).agg(
+        sooner=pl.col("cases").filter(~is_later & pl.col("is_closed")).sum(),
+        later=pl.col("cases").filter(is_later).sum(),
+    )
+    found = rows.join(sides, on=CELL, how="left", maintain_order="left")
+    sooner, later = (found[side].fill_null(0) for side in ("sooner", "later"))
+    lower, upper = (
+        {level: found[f"{limit}{level}"].cast(pl.Float64).to_numpy() for level in ("95", "998")}
+        for limit in ("lower", "upper")
+    )
+    return statistics.flag_median(lower, upper, sooner, later, found[comparator].cast(pl.Float64).to_numpy())
 
 
 def _earlier(numbered: pl.DataFrame) -> pl.DataFrame:

@@ -48,7 +48,7 @@ def indicator_values(
         ],
         how="diagonal",
     )
-    compared = with_comparisons(_with_status(valued), areas)
+    compared = with_comparisons(_with_status(valued), durations, areas)
     return compared.select(COLUMNS).with_columns(pl.col(CELL).cast(pl.String))
 
 

@@ -58,7 +58,7 @@ def preview(report: Report, current: Release) -> Preview:
             f"{report.path}: the return covers no three complete years, so there is nothing to compare yet."
         )
     drawn = indicator_values(counts, counts.clear(), durations, current.indicators(), current.areas())
-    return Preview(code, period, current.release_id, _beside_the_release(drawn, current, code, period))
+    return Preview(code, period, current.release_id, _beside_the_release(drawn, durations, current, code, period))
 
 
 def _own_counts(landed: dict[str, pl.DataFrame], code: str) -> tuple[str | None, pl.DataFrame, pl.DataFrame]:
@@ -100,7 +100,9 @@ def landed_frames(report: Report) -> dict[str, pl.DataFrame]:
     return landed | {"submission": pl.DataFrame([about])}
 
 
-def _beside_the_release(drawn: pl.DataFrame, current: Release, code: str, period: str) -> pl.DataFrame:
+def _beside_the_release(
+    drawn: pl.DataFrame, durations: pl.DataFrame, current: Release, code: str, period: str
+) -> pl.DataFrame:
     own_area = (pl.col("area_type") == "partnership") & (pl.col("area_code") == code)
     everybody = current.indicator_values(Viewer.public(), period=period)
     england = everybody.filter(pl.col("area_type") == "england")
@@ -109,7 +111,7 @@ def _beside_the_release(drawn: pl.DataFrame, current: Release, code: str, period
 
     measures = _measures(england, current.indicators())
     together = pl.concat([frame.select(drawn.columns).drop("comparisons") for frame in (drawn, england, region)])
-    rows = with_comparisons(together.join(measures, on=MEASURE), current.areas()).filter(own_area)
+    rows = with_comparisons(together.join(measures, on=MEASURE), durations, current.areas()).filter(own_area)
     for name, frame in (("region", region), ("england", england)):
         rows = rows.join(frame.select(*MEASURE, pl.struct(SHOWN).alias(name)), on=MEASURE, how="left")
     return rows.with_columns(

@@ -193,6 +193,38 @@ def test_a_median_that_fewer_than_half_have_reached_is_not_the_longest_time():
     assert (row["status"], row["reason"], row["value"], row["lower95"]) == ("x", "not_reached", None, None)
 
 
+ENGLANDS_REVIEWS = [10 * place for place in range(1, 101)]  # all ended; the middle is day 505
+
+
+def beside_england(days: list[int], is_closed: list[bool]) -> str:
+    """How a partnership's median stands to that of England, whose reviews took 10 to 1,000 days."""
+    england = durations(ENGLANDS_REVIEWS, [True] * 100).with_columns(
+        area_type=pl.lit("england"), area_code=pl.lit("E92000001")
+    )
+    rows = values(
+        {"area_type": "england", "area_code": "E92000001", "indicator": "TM5", "numerator": 100, "denominator": 100},
+        {"indicator": "TM5", "numerator": sum(is_closed), "denominator": len(days)},
+        durations=pl.concat([england, durations(days, is_closed)]),
+    )
+    return json.loads(rows.filter(area_code="leeds")["comparisons"].item())["england"]
+
+
+def test_five_reviews_that_all_took_longer_than_englands_median_are_no_difference():
+    # One time in sixteen all five lie on one side of it by luck, and their 99.8% limit is the shortest of them.
+    assert beside_england([600, 650, 700, 750, 800], [True] * 5) == "similar"
+
+
+def test_twelve_reviews_that_all_took_longer_than_englands_median_are_a_difference():
+    assert beside_england([600 + 20 * place for place in range(12)], [True] * 12) == "higher_998"
+
+
+def test_a_review_still_open_past_englands_median_counts_as_longer_and_one_not_yet_past_it_as_nothing():
+    longer = [600 + 20 * place for place in range(9)]
+    assert beside_england(longer, [True] * 9) == "higher_95"
+    assert beside_england([*longer, 900], [True] * 9 + [False]) == "higher_998"
+    assert beside_england([*longer, 100], [True] * 9 + [False]) == "higher_95"
+
+
 def test_no_review_has_no_duration():
     assert values({"indicator": "TM5", "numerator": 0, "denominator": 0})["status"].to_list() == ["z"]
 

@@ -87,7 +87,7 @@ def test_the_sentence_on_new_returns_is_singular_or_left_out():
 
 def test_every_reason_stands_beside_what_luck_would_do():
     assert "chance alone would give about 0.2" in words.differing_why(3, 142, 0.2)
-    assert "about 2 in 1,000" in words.differing_why(1, 20, None)
+    assert "at most 2 in 1,000" in words.differing_why(1, 20, None)
     assert words.overdue_matter(1) == "1 review open past its time"
     assert words.overdue_matter(2, "Leeds") == "2 reviews open past their time in Leeds"
 

@@ -171,8 +171,8 @@ def test_hidden_counts_of_recent_cases_are_not_said_to_be_none():
 
 
 def test_medians_promise_no_number_of_false_flags():
-    assert "2 in 1,000" in comparison.chance_sentence(7, None)
-    assert comparison.chance_in_short(None) == "about 2 in 1,000 by chance"
+    assert "at most 2 in 1,000, and none with fewer than 10 cases" in comparison.chance_sentence(7, None)
+    assert comparison.chance_in_short(None) == "at most 2 in 1,000 by chance"
 
 
 def test_own_earlier_period_is_compared_in_words():

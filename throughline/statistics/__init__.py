@@ -7,6 +7,7 @@ _NAMES_IN = {
     "intervals": ("wilson_interval", "rate_interval", "rate_method", "poisson_interval", "ratio_interval"),
     "comparisons": ("RateComparison", "compare_proportions", "compare_rates", "compare_with_expected", "flag_against"),
     "flagged_counts": ("chance_limits",),
+    "median_flags": ("flag_median",),
     "funnels": ("Funnel", "funnel"),
     "control_charts": ("Xmr", "xmr"),
     "rare_events": ("DaysBetween", "days_between", "silence_probability"),

@@ -4,6 +4,7 @@ import numpy as np
 
 from . import settings
 from .inputs import Numbers, one_column
+from .median_flags import fewest_for_a_flag
 
 
 def refuse_rank(
@@ -42,20 +43,20 @@ def refuse_rank(
     return " ".join(reason for reason in reasons if reason) or None
 
 
-def too_few(expected: float | None = None, denominator: float | None = None, closed: int | None = None) -> str | None:
+def too_few(expected: float | None = None, denominator: float | None = None, timed: float | None = None) -> str | None:
     """Why a figure rests on too few cases, in words, or None when it does not.
 
     expected: cases expected (under 5 nothing can be said). denominator: of a percentage (under 10 the fraction is
-    shown instead). closed: finished cases behind a median (under 5 it is not shown). Give those that apply; the first
-    that fails is returned.
+    shown instead). timed: cases behind a median, open ones too (under 10 no median can be flagged at 99.8%). Give those
+    that apply; the first that fails is returned.
     Source: statistics of small numbers; the thresholds are ours (settings.py).
     """
     if expected is not None and expected < settings.EXPECTED_TOO_FEW:
         return f"Too few to say: {expected:.1f} expected, and at least {settings.EXPECTED_TOO_FEW} are needed."
     if denominator is not None and denominator < settings.PERCENTAGE_MIN_DENOMINATOR:
         return f"Fewer than {settings.PERCENTAGE_MIN_DENOMINATOR} cases: the fraction is shown, not a percentage."
-    if closed is not None and closed < settings.MEDIAN_MIN_CLOSED:
-        return f"Fewer than {settings.MEDIAN_MIN_CLOSED} closed cases: too few for a median."
+    if timed is not None and timed < (least := fewest_for_a_flag()):
+        return f"Fewer than {least} cases: even if all lay on one side, luck could put them there."
     return None
 
 

@@ -34,7 +34,7 @@ ENDED = (
     "A partnership that has ended is marked with its last month: its cases up to then are its own, and later ones are "
     "those of the partnerships that followed it, which stand here too."
 )
-NO_MEDIAN_CHANCE = "Were all truly alike, about 2 in 1,000 would still stand out at the 99.8% limits."
+NO_MEDIAN_CHANCE = "Were all truly alike, chance would flag at most 2 in 1,000, and none with fewer than 10 cases."
 COUNTED_IN_WORDS = {"NT6": "referral"}  # of all others that are counts or rates: notifications
 
 
@@ -121,7 +121,7 @@ def too_few_sentence(compared: pl.DataFrame, unit: str) -> str:
 
 
 def chance_sentence(units: int, expected_flags: float | None) -> str:
-    """How many of these flags luck alone would raise; for medians no more than the nominal share is known."""
+    """How many of these flags luck alone would raise; for medians the most that it would be is known."""
     if expected_flags is None:
         return NO_MEDIAN_CHANCE
     amount = flags_in_words(expected_flags)
@@ -139,7 +139,9 @@ def flags_in_words(expected_flags: float) -> str:
 
 def chance_in_short(expected_flags: float | None) -> str:
     """How many flags luck alone would raise, beside a number of them."""
-    return "about 2 in 1,000 by chance" if expected_flags is None else f"chance alone: {flags_in_words(expected_flags)}"
+    if expected_flags is None:
+        return "at most 2 in 1,000 by chance"
+    return f"chance alone: {flags_in_words(expected_flags)}"
 
 
 def pooled_value(row: Mapping[str, Any], unit: str) -> str:

@@ -145,7 +145,7 @@ def family_alternative(family: str, place: str, rows: Sequence[Mapping[str, Any]
 
 def differing_why(flagged: int, compared: int, expected: float | None) -> str:
     """Why differing partnerships are on the list, with what luck alone would do."""
-    luck = "about 2 in 1,000" if expected is None else flags_in_words(expected)
+    luck = "at most 2 in 1,000" if expected is None else flags_in_words(expected)
     return f"{flagged} of {compared} differ from England at 99.8%; chance alone would give {luck}"
 
 

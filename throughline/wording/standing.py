@@ -84,7 +84,7 @@ def is_too_few(row: Mapping[str, Any], unit: str) -> bool:
     if unit in {"proportion", "ratio"}:
         return too_few(denominator=row["denominator"]) is not None
     if unit == "days":
-        return too_few(closed=int(row["numerator"])) is not None
+        return too_few(timed=row["denominator"]) is not None
     return row["expected"] is not None and too_few(expected=row["expected"]) is not None
 
 
