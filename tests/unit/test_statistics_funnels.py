@@ -147,6 +147,19 @@ def test_facts_outlast_a_filter_as_columns(twelve):
     assert twelve.filter(pl.col("z") > 0)["refusal"][0] == twelve.refusal
 
 
+def test_a_funnel_can_be_drawn_around_a_share_from_elsewhere_and_flags_against_that():
+    around = funnel([1] * 20, [5] * 20, centre=0.9)
+    assert around.centre == 0.9
+    assert set(around["flag"]) == {"lower_998"}  # 1 or fewer of 5 where 90% is usual: 46 in 100,000
+    assert set(funnel([1] * 20, [5] * 20)["flag"]) == {"similar"}
+
+
+@pytest.mark.parametrize(("kind", "centre"), [("proportion", 1.2), ("proportion", -0.1), ("ratio", 1.0)])
+def test_a_centre_that_is_no_share_is_an_error(kind, centre):
+    with pytest.raises(ValueError, match="give a share from 0 to 1"):
+        funnel([1], [5], kind, centre=centre)
+
+
 def test_a_funnel_of_nothing_has_no_centre():
     empty = funnel([0, 0], [0, 0])
     assert (empty.centre, empty.phi, empty.tau2, empty.units) == (None, None, None, 0)

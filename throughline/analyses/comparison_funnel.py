@@ -9,10 +9,12 @@ from throughline.analyses.comparison_tables import name_of
 from throughline.analyses.comparison_view import View
 from throughline.analyses.ended_partnerships import ended_in
 from throughline.charts import comparison_over_time as charts
-from throughline.charts.comparison_rows import PER
+from throughline.charts.comparison_rows import partnership_rows
 from throughline.report import Chart, Column, Finding, Table
+from throughline.units import UNIT_MULTIPLIERS
 from throughline.wording import comparison_over_time as words
 from throughline.wording.comparison import ENDED, england_wide
+from throughline.wording.standing import standing_in_words
 
 RATIO = "observed_over_expected"
 
@@ -27,19 +29,21 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
     if not refusal and view.england_value is None:
         refusal = "England's own figure is not shown, so there is nothing to draw limits around."
     kind = "proportion" if view.unit == "proportion" else "ratio"
-    made = None if refusal else funnel(rows["numerator"], rows["size"], kind)
+    centre = view.england_value if kind == "proportion" else None
+    made = None if refusal else funnel(rows["numerator"], rows["size"], kind, centre=centre)
     refusal = refusal or made.refusal or (None if made.height else "No partnership has a figure that may be shown.")
     if refusal:
         return Finding("funnel", "No funnel is drawn for this measure here", measured, notices=(refusal,)), ""
     expected = expected_flags(rows, made.centre, kind)
+    # Drawn around England's value, the limits are where a partnership begins to differ from it: one verdict, not two.
     shown = rows.with_columns(
-        value=made["value"],
-        flag=made["flag"],
+        place=made["value"],
         lower998=made["lower998"],
         upper998=made["upper998"],
-        is_outside=made["flag"].str.ends_with("998"),
+        is_outside="differs",
         is_in_group=pl.col("area_code").is_in(view.members),
     )
+    drawn = shown.with_columns(value="place")
     names = shown.filter("is_outside")["area_name"].to_list()
     unit = view.unit if kind == "proportion" else RATIO
     outside = int(made["flag_adjusted"].str.ends_with("998").sum())
@@ -51,7 +55,7 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
         (
             Chart(
                 "funnel-chart",
-                charts.funnel(shown, curves(shown["size"].max(), made.centre, kind), unit, size_title(view)),
+                charts.funnel(drawn, curves(drawn["size"].max(), made.centre, kind), unit, size_title(view)),
                 words.funnel_alternative(view.short_title, made.units, names, view.period_words),
             ),
         ),
@@ -70,7 +74,6 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
 
 def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
     """Partnerships with a figure and what they are set against, in order of name; and how many have none."""
-    names = choices.area_names(view.release, "partnership")
     found = view.release.indicator_values(
         view.viewer,
         indicator=view.catalogue["indicator"],
@@ -80,15 +83,11 @@ def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
         period=view.period,
     )
     known = found.filter((pl.col("status") == "ok") & pl.col("numerator").is_not_null() & (pl.col("denominator") > 0))
-    per = PER.get(view.unit)
-    size = pl.col("denominator") * (view.england_value or 0) / per if per else pl.col("denominator")
-    unit = view.unit
-    said = [wording.value_or_symbol(row, unit) for row in known.iter_rows(named=True)]
-    named = [wording.short_name(names.get(code, code)) for code in known["area_code"]]
-    rows = known.select("area_code", "numerator", "denominator", size=size).with_columns(
-        area_name=pl.Series(named, dtype=pl.String), shown=pl.Series(said, dtype=pl.String)
-    )
-    kept = rows.filter(pl.col("size") > 0).sort("area_name")
+    names = choices.area_names(view.release, "partnership")
+    rows = partnership_rows(known, names, view.england_value, view.unit)
+    expected = pl.col("denominator") * (view.england_value or 0) / UNIT_MULTIPLIERS[view.unit]
+    size = pl.col("denominator") if view.unit == "proportion" else expected
+    kept = rows.with_columns(size=size.cast(pl.Float64)).filter(pl.col("size") > 0)
     return kept, found.filter(pl.col("status") != "x").height - kept.height
 
 
@@ -124,16 +123,16 @@ def funnel_table(view: View, rows: pl.DataFrame, unit: str) -> Table:
         Column("Out of" if is_share else "Expected", numeric=True),
         Column("Percentage" if is_share else "Seen over expected", numeric=True),
         Column("99.8% limits at its size", numeric=True),
-        Column("What it says"),
+        Column("Compared with England"),
     ]
     body = [
         [
             name_of(row, view.release),
             wording.rounded(row["numerator"]),
             wording.rounded(row["size"], 0 if is_share else 1),
-            row["shown"] if is_share else wording.measure(row["value"], unit),
+            row["shown"] if is_share else wording.measure(row["place"], unit),
             words.limits_of(row, unit),
-            words.STANDING[row["flag"]],
+            standing_in_words(row, view.unit),
         ]
         for row in rows.iter_rows(named=True)
     ]

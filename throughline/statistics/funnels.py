@@ -14,7 +14,7 @@ class Funnel(pl.DataFrame):
 
     @property
     def centre(self) -> float | None:
-        """The centre line: the pooled proportion, or 1 for observed over expected."""
+        """The centre line: the proportion given or pooled, or 1 for observed over expected."""
         return self._fact("centre")
 
     @property
@@ -47,10 +47,13 @@ class Funnel(pl.DataFrame):
         return self.get_column(column)[0] if self.height else None
 
 
-def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", trim: float = 0.1) -> Funnel:
+def funnel(
+    numerator: Numbers, denominator: Numbers, kind: str = "proportion", trim: float = 0.1, centre: float | None = None
+) -> Funnel:
     """Funnel limits, scores and flags for each unit, without and with over-dispersion.
 
-    kind "proportion": numerator of denominator, centre θ = Σx/Σn, y = asin√(x/n), s = 1/(2√n).
+    kind "proportion": numerator of denominator, y = asin√(x/n), s = 1/(2√n). Its centre θ is `centre`, such as
+    England's share where only some of England's areas are at hand; left out, that of the units themselves, Σx/Σn.
     kind "ratio": observed over expected (for a rate, expected = population times the pooled rate), centre 1,
     y = √(O/E), s = 1/(2√E).
     Formula: z = (y - target)/s; z pulled in to its `trim` and 1 - `trim` quantiles gives φ = Σz²/N;
@@ -69,6 +72,8 @@ def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", t
     check_kind(kind, ("proportion", "ratio"))
     if not 0 <= trim < 0.5:
         raise ValueError(f"trim is {trim}: give the share to pull in at each end, from 0 to below 0.5")
+    if centre is not None and not (kind == "proportion" and 0 <= centre <= 1):
+        raise ValueError(f"centre is {centre}: give a share from 0 to 1, and none for a ratio, whose centre is 1")
     numerator, denominator = one_column(numerator=numerator, denominator=denominator)
     if kind == "proportion":
         check_within(numerator, denominator)
@@ -78,7 +83,7 @@ def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", t
     plotted = (denominator > 0) & ~np.isnan(numerator)
     observed, size = (np.where(plotted, values, np.nan) for values in (numerator, denominator))
     value, units = observed / size, int(plotted.sum())
-    centre = _centre(observed, size, kind)
+    centre = _pooled(observed, size, kind) if centre is None else float(centre)
     error, z = _scores(value, size, centre, kind)
     phi, tau2 = _overdispersion(z[plotted], error[plotted], trim)
     z_adjusted = z / np.sqrt(1 + (tau2 or 0.0) / error**2)
@@ -107,7 +112,7 @@ def funnel(numerator: Numbers, denominator: Numbers, kind: str = "proportion", t
     )
 
 
-def _centre(observed: np.ndarray, size: np.ndarray, kind: str) -> float:
+def _pooled(observed: np.ndarray, size: np.ndarray, kind: str) -> float:
     if kind == "ratio":
         return 1.0
     total = np.nansum(size)

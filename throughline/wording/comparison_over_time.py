@@ -28,18 +28,12 @@ FUNNEL_UNITS = {
     "ratio": "A ratio of two counts has no single size to be set against, so no funnel is drawn.",
 }
 FUNNEL_LIMIT = (
-    "Inside the limits a partnership is no different from what chance would give, and says nothing of its place among "
-    "others. Outside the 99.8% limits, check recording first. Between the two lines: look again next year."
+    "Inside the limits a difference is no larger than chance would give. That is no sign of being alike or of a place "
+    "among others: with few cases nothing else could be seen, and the table says where that is so. Outside the 99.8% "
+    "limits, check recording first. Between the two lines: look again next year."
 )
 ENGLAND = "england"
 BEYOND_CHANCE = ("higher_998", "lower_998")
-STANDING = {
-    "similar": "No different from what chance would give",
-    "higher_95": "Above the 95% limit only: look again next year",
-    "lower_95": "Below the 95% limit only: look again next year",
-    "higher_998": "Above the 99.8% limit: check recording first",
-    "lower_998": "Below the 99.8% limit: check recording first",
-}
 
 
 def scale_in_words(top: str, unit: str) -> str:
@@ -100,7 +94,7 @@ def funnel_notice(names: list[str], centre: str, spread: str, left_off: int, exp
 def centre_in_words(kind: str, england: float, unit: str) -> str:
     """What the line in the middle is."""
     if kind == "proportion":
-        return f"The line in the middle is the pooled share of those drawn, {measure(england, unit)}."
+        return f"The line in the middle is England's share, {measure(england, unit)}."
     return "The line in the middle is as many as England's value would give."
 
 
