@@ -17,7 +17,8 @@ from dashboards.app import create_app
 from throughline.analyses.compare_partnerships import analyse
 from throughline.query import Query
 from throughline.release import Viewer
-from throughline.wording.comparison import england_wide
+from throughline.statistics import settings
+from throughline.wording.comparison import beyond_the_group
 from throughline.wording.scope import area_in_a_sentence
 
 PATH = "/compare-partnerships"
@@ -64,7 +65,7 @@ def test_a_bare_address_asks_every_reader_the_same_and_answers_for_a_group_and_f
 
     assert measure.chosen == "NT2"
     assert viewer.role == "partnership" or f"with a figure in {named} " in report.answer
-    assert bool(funnel.charts) == ("In all of England, " in report.answer)
+    assert bool(funnel.charts) == ("In all of England, " in report.answer or "Among the " in report.answer)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,19 @@ def test_a_bare_address_asks_every_reader_the_same_and_answers_for_a_group_and_f
     ],
 )
 def test_all_of_england_is_answered_by_the_funnel(names, said):
-    assert england_wide(names, 146, 0.31).startswith(f"In all of England, {said}")
+    assert beyond_the_group(names, 146, 0.31, hidden=0).startswith(f"In all of England, {said}")
+
+
+def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made_up, monkeypatch):
+    monkeypatch.setattr(settings, "FUNNEL_MIN_UNITS", 2)  # the made-up release has fewer than a funnel needs
+    asked = Query({"indicator": "CV2", "period": "year:2025"})
+    of_all, of_some = (
+        analyse(made_up, viewer, asked).answer for viewer in (Viewer.panel(), Viewer.region("E12000004"))
+    )
+
+    assert "In all of England" in of_all
+    assert "In all of England" not in of_some
+    assert re.search(r"Among the \d partnerships whose figure you may see, .* outside the 99.8% limits", of_some)
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)

@@ -60,7 +60,7 @@ def test_limits_are_drawn_around_england_so_that_who_is_outside_differs_from_it(
     for indicator in SHARES + RATES:
         for period in YEARS:
             view = read_view(made_up, viewer, Query({"indicator": indicator, "period": period}))
-            rows, _ = funnel_rows(view)
+            rows, _, _ = funnel_rows(view)
             if view.england_value is None or rows.is_empty():
                 continue
             centre, kind = (view.england_value, "proportion") if view.unit == "proportion" else (1, "ratio")

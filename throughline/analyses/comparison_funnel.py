@@ -13,7 +13,7 @@ from throughline.charts.comparison_rows import partnership_rows
 from throughline.report import Chart, Column, Finding, Table
 from throughline.units import UNIT_MULTIPLIERS
 from throughline.wording import comparison_over_time as words
-from throughline.wording.comparison import ENDED, england_wide
+from throughline.wording.comparison import ENDED, beyond_the_group
 from throughline.wording.standing import standing_in_words
 
 RATIO = "observed_over_expected"
@@ -25,7 +25,7 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
 
     measured = f"{view.title}: every partnership with a figure that you may see, {view.period_words}."
     refusal = words.FUNNEL_UNITS.get(view.unit)
-    rows, left_off = funnel_rows(view)
+    rows, left_off, hidden = funnel_rows(view)
     if not refusal and view.england_value is None:
         refusal = "England's own figure is not shown, so there is nothing to draw limits around."
     kind = "proportion" if view.unit == "proportion" else "ratio"
@@ -69,11 +69,13 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
         (words.funnel_notice(names, words.centre_in_words(kind, made.centre, unit), spread, left_off, expected),),
         words.FUNNEL_LIMIT,
     )
-    return finding, england_wide(names, made.units, expected)
+    return finding, beyond_the_group(names, made.units, expected, hidden)
 
 
-def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
-    """Partnerships with a figure and what they are set against, in order of name; and how many have none."""
+def funnel_rows(view: View) -> tuple[pl.DataFrame, int, int]:
+    """Partnerships with a figure and what they are set against, in order of name; how many have none, and how many of
+    those have one that this reader may not see.
+    """
     found = view.release.indicator_values(
         view.viewer,
         indicator=view.catalogue["indicator"],
@@ -88,7 +90,8 @@ def funnel_rows(view: View) -> tuple[pl.DataFrame, int]:
     expected = pl.col("denominator") * (view.england_value or 0) / UNIT_MULTIPLIERS[view.unit]
     size = pl.col("denominator") if view.unit == "proportion" else expected
     kept = rows.with_columns(size=size.cast(pl.Float64)).filter(pl.col("size") > 0)
-    return kept, found.filter(pl.col("status") != "x").height - kept.height
+    left_off = found.filter(pl.col("status") != "x").height - kept.height
+    return kept, left_off, found.filter(pl.col("status").is_in(["c", "u"])).height
 
 
 def curves(largest: float, centre: float, kind: str) -> pl.DataFrame:

@@ -77,15 +77,18 @@ def comparison_headline(rows: pl.DataFrame, unit: str, expected_flags: float | N
     )
 
 
-def england_wide(names: Sequence[str], units: int, expected_flags: float) -> str:
-    """The answer's second half: how many of all partnerships lie outside the funnel, and who."""
+def beyond_the_group(names: Sequence[str], units: int, expected_flags: float, hidden: int) -> str:
+    """The answer's second half: how many of all partnerships, or of those to be seen, lie outside the funnel."""
     who = f" ({listed(names)})" if 0 < len(names) <= NAMED_IN_THE_ANSWER else ""
     verb = "lies" if len(names) == 1 else "lie"
     outside = f"{len(names)}{who} {verb}" if names else "none lies"
-    return (
-        f"In all of England, {outside} outside the 99.8% limits of a funnel of {plural(units, 'partnership')}; chance "
-        f"alone would give {flags_in_words(expected_flags)}."
+    drawn = plural(units, "partnership")
+    said = (
+        f"Among the {drawn} whose figure you may see, {outside} outside the 99.8% limits of their funnel"
+        if hidden
+        else f"In all of England, {outside} outside the 99.8% limits of a funnel of {drawn}"
     )
+    return f"{said}; chance alone would give {flags_in_words(expected_flags)}."
 
 
 def nothing_compared(rows: pl.DataFrame) -> str:
