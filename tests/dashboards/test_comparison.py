@@ -145,6 +145,15 @@ def test_what_is_late_counts_what_was_late(reader):
     assert "no more than 15 working days after the notification." not in said
 
 
+def test_reviews_open_past_their_time_are_nowhere_called_closed_or_ended(reader):
+    said = words_of(reader.get(f"{PATH}?indicator=TM8&period=year:2025").text)
+    said = said[: said.index("How this measure is defined")]
+
+    assert "Open and overdue: local reviews open past their six months" in said
+    assert "Fewer than 5 open and overdue, so no median is given" in said
+    assert not re.search(r"\b[Cc]losed\b|\d ended\b", said)
+
+
 def test_medians_are_days_and_not_reached_is_an_answer(reader):
     rows = table_rows(reader.get(f"{PATH}?indicator=TM5&breakdown=signed_off&group=region:E12000004").text)
     values = [row[2] for row in rows.values()]

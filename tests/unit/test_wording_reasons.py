@@ -1,10 +1,12 @@
 """Why a figure is missing is said in words: each reason its own, and none mistaken for zero."""
 
+import re
+
 import polars as pl
 import pytest
 
 from throughline import indicators, wording
-from throughline.wording import comparison, reasons, standing
+from throughline.wording import comparison, medians, reasons, standing
 
 
 def row(value=None, status="ok", reason=None, numerator=None, denominator=None, **extra):
@@ -199,3 +201,27 @@ def test_neighbours_name_their_model_their_value_and_how_many_had_data():
     assert "data from 8 of 10 authorities" in comparison.reference_detail(
         pool | {"lower95": 0.6, "upper95": 0.8}, "proportion"
     )
+
+
+def test_the_cases_behind_the_median_of_open_reviews_are_never_called_closed_or_ended():
+    open_reviews = row(229.0, indicator="TM8", numerator=13.0, denominator=13.0, lower95=100.0, upper95=300.0)
+    few = row(status="u", reason="too_few_closed", indicator="TM8")
+    said = [
+        comparison.reference_detail(open_reviews, "days"),
+        medians.cases_heading("days", "TM8"),
+        reasons.reason_in_words(few),
+        reasons.reason_in_short(few),
+        reasons.symbol_note([few]),
+        comparison.missing_reasons(pl.DataFrame([few])),
+    ]
+
+    assert all("open and overdue" in each.lower() for each in said)
+    assert not [each for each in said if re.search("closed|ended", each)]
+
+
+def test_the_cases_behind_other_medians_have_ended():
+    review = row(229.0, indicator="TM5", numerator=5.0, denominator=13.0, lower95=100.0, upper95=300.0)
+    assert comparison.reference_detail(review, "days").startswith("5 of 13 ended")
+    assert medians.cases_heading("days", "TM5") == "Closed"
+    assert "5 closed" in reasons.reason_in_words(row(status="u", reason="too_few_closed", indicator="TM5"))
+    assert medians.cases_heading("proportion", "CV2") == "Cases"

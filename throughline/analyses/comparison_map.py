@@ -12,6 +12,7 @@ from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as beside_words
 from throughline.wording import comparison_map as words
+from throughline.wording.medians import cases_heading
 from throughline.wording.standing import kind_of_standing, standing_in_words
 
 
@@ -180,7 +181,7 @@ def authorities_table(view: View, drawn: pl.DataFrame) -> Table:
         Column("Authority"),
         Column("Region"),
         Column("Partnership"),
-        *figure_columns(view.unit),
+        *figure_columns(view.unit, view.catalogue["indicator"]),
         Column("Compared with England"),
     ]
     body = [
@@ -193,7 +194,8 @@ def authorities_table(view: View, drawn: pl.DataFrame) -> Table:
 
 def regions_table(view: View, regions: pl.DataFrame) -> Table:
     """Every region, in order of name."""
-    columns = [Column("Region"), *figure_columns(view.unit), Column("Compared with England")]
+    figure = figure_columns(view.unit, view.catalogue["indicator"])
+    columns = [Column("Region"), *figure, Column("Compared with England")]
     body = [[row["area_name"], *figure_cells(row, view.unit), row["stands"]] for row in regions.iter_rows(named=True)]
     caption = f"{view.title}, every region, {view.period_words}"
     return Table("map-regions-table", caption, columns, body, note(view, regions))
@@ -202,6 +204,7 @@ def regions_table(view: View, regions: pl.DataFrame) -> Table:
 def note(view: View, rows: pl.DataFrame) -> str:
     """What the columns count, and every letter in them."""
     counted, out_of, _ = breakdowns.counted(view.catalogue, view.breakdown)
-    said = f"{'Closed' if view.unit == 'days' else 'Cases'}: {lower_first(counted)}. Out of: {lower_first(out_of)}."
+    cases = cases_heading(view.unit, view.catalogue["indicator"])
+    said = f"{cases}: {lower_first(counted)}. Out of: {lower_first(out_of)}."
     parts = (said, wording.symbol_note(rows.iter_rows(named=True)), beside_words.fraction_note(rows, view.unit))
     return " ".join(part for part in parts if part)

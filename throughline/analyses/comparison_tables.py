@@ -9,6 +9,7 @@ from throughline.release import Release
 from throughline.report import Column, Link, Statements, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as words
+from throughline.wording.medians import cases_heading
 from throughline.wording.standing import POOLED, earlier_in_words, pooled_in_words, standing_in_words
 
 YEARS_BACK = {"year": 1, "three_years": 3}
@@ -19,7 +20,7 @@ def comparison_table(view: View) -> Table:
     shows_earlier = bool(view.rows["earlier"].drop_nulls().len())
     columns = [
         Column("Partnership"),
-        *figure_columns(view.unit),
+        *figure_columns(view.unit, view.catalogue["indicator"]),
         *([Column("Too recent to count", numeric=True)] if view.shows_immature else []),
         Column("Compared with England"),
         *([Column(f"Compared with its own {earlier_years(view)}")] if shows_earlier else []),
@@ -58,7 +59,8 @@ def note(view: View) -> str:
     shown = [*view.references.iter_rows(named=True), *view.rows.iter_rows(named=True)]
     no_base = ["z"] if view.unit == "count" else []
     parts = (
-        f"{'Closed' if view.unit == 'days' else 'Cases'}: {lower_first(counted)}. Out of: {lower_first(out_of)}.",
+        f"{cases_heading(view.unit, view.catalogue['indicator'])}: {lower_first(counted)}. "
+        f"Out of: {lower_first(out_of)}.",
         wording.symbol_note([*shown, *no_base]),
         words.fraction_note(view.rows, view.unit),
         words.immature_sentence(view.rows),
@@ -76,10 +78,10 @@ def figures(row: dict, view: View) -> list[str]:
     return [*figure_cells(row, view.unit), immature]
 
 
-def figure_columns(unit: str) -> list[Column]:
+def figure_columns(unit: str, indicator: str) -> list[Column]:
     """The headings of a figure's cells."""
     return [
-        Column("Closed" if unit == "days" else "Cases", numeric=True),
+        Column(cases_heading(unit, indicator), numeric=True),
         Column("Out of", numeric=True),
         Column(wording.UNIT_IN_WORDS[unit], numeric=True),
         Column("95% interval", numeric=True),

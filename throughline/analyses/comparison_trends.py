@@ -11,7 +11,7 @@ from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import comparison_over_time as words
 
 COLUMNS = ["area_code", "period", "numerator", "denominator", "value", "lower95", "upper95"]
-COLUMNS += ["status", "reason", "comparisons"]
+COLUMNS += ["status", "reason", "indicator", "comparisons"]
 
 
 def trends_finding(view: View) -> Finding:

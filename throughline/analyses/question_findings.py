@@ -13,6 +13,7 @@ from throughline.charts.comparison_rows import row_label
 from throughline.report import Chart, Column, Finding, Table
 from throughline.wording import breakdowns
 from throughline.wording import questions as words
+from throughline.wording.medians import cases_heading
 from throughline.wording.standing import earlier_in_words, standing_in_words
 from throughline.wording.timeliness import days_past
 
@@ -181,7 +182,7 @@ def question_table(
     """The same figures with both intervals, and how the partnership stands."""
     columns = [
         Column("Area and years"),
-        Column("Closed" if unit == "days" else "Cases", numeric=True),
+        Column(cases_heading(unit, one.indicator), numeric=True),
         Column("Expected" if unit == "observed_over_expected" else "Out of", numeric=True),
         Column(wording.UNIT_IN_WORDS[unit], numeric=True),
         Column("95% interval", numeric=True),

@@ -137,7 +137,7 @@ def with_flags(cells: pl.DataFrame) -> pl.DataFrame:
 def table(release: Release, cells: pl.DataFrame, area_type: str, measure: Measure, said: str) -> Table:
     """One measure of every area, with the cases behind each figure, its interval and how it stands."""
     rows = cells.filter(measure=measure.name)
-    columns = (Column("Area"), *figure_columns(rows["unit"][0]), Column("Compared with England"))
+    columns = (Column("Area"), *figure_columns(rows["unit"][0], measure.indicator), Column("Compared with England"))
     body = []
     for row in rows.iter_rows(named=True):
         is_pooled = row["look"] == POOLED

@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from throughline.wording import medians
 from throughline.wording import standing as standings
-from throughline.wording.reasons import REASONS, aloud, reason_in_words, why_none_counts
+from throughline.wording.reasons import REASONS, aloud, reason_in_words, sentence_of, why_none_counts
 from throughline.wording.scope import area_in_a_sentence
 from throughline.wording.values import interval, listed, period_in_words, plural, rounded, value_or_symbol
 
@@ -106,7 +107,8 @@ def missing_reasons(rows: pl.DataFrame) -> str:
         return ""
     missing = rows.filter(pl.col("value").is_null() & pl.col("reason").is_in(list(REASONS)))
     said = [
-        none[0] if (none := why_none_counts(row)) else REASONS[row["reason"]] for row in missing.iter_rows(named=True)
+        none[0] if (none := why_none_counts(row)) else sentence_of(row["reason"], row.get("indicator"))
+        for row in missing.iter_rows(named=True)
     ]
     counts = sorted(Counter(said).items(), key=lambda one: (-one[1], one[0]))
     return " ".join(f"{reason} ({plural(count, 'partnership')})." for reason, count in counts)
@@ -167,7 +169,7 @@ def cases_in_words(row: Mapping[str, Any], unit: str) -> str:
     if unit in {"proportion", "ratio"}:
         return f"{numerator} {'of' if unit == 'proportion' else 'to'} {rounded(row['denominator'])}"
     if unit == "days":
-        return f"{numerator} of {rounded(row['denominator'])} ended"
+        return medians.cases_in_words(numerator, rounded(row["denominator"]), row.get("indicator"))
     if unit == "per_review":
         return f"{numerator} in {plural(int(row['denominator']), 'review')}"
     return plural(int(row["numerator"]), COUNTED_IN_WORDS.get(row.get("indicator") or "", "notification"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from throughline import settings
+from throughline.wording import medians
 
 REASONS = {
     "no_return": "No return was received",
@@ -74,11 +75,17 @@ def aloud(shown: str) -> str:
     return LETTER.sub(lambda found: f"{',' if found['space'] else ''}{found['space']}{ALOUD[found['letter']]}", shown)
 
 
+def sentence_of(reason: str | None, indicator: str | None) -> str:
+    """What a reason says of an indicator; empty where there is none."""
+    said = REASONS.get(reason or "", "")
+    return said.replace("closed", medians.counted(indicator)) if reason == "too_few_closed" else said
+
+
 def reason_in_words(row: Mapping[str, Any]) -> str:
     """Why a row has no value, as a sentence without its full stop."""
     if why_none_counts(row):
         return none_counts_in_words(row)
-    said = REASONS.get(row.get("reason") or "")
+    said = sentence_of(row.get("reason"), row.get("indicator"))
     if said:
         return said
     status = STATUS.get(row["status"], STATUS["x"])
@@ -116,6 +123,8 @@ def reason_in_short(row: Mapping[str, Any]) -> str:
     if none := why_none_counts(row):
         return f"[{row['status']}] {none[1]}"
     words = SHORT_REASONS.get(row.get("reason") or "") or SHORT_STATUS.get(row["status"], SHORT_STATUS["x"])
+    if row.get("reason") == "too_few_closed":
+        words = words.replace("closed", medians.counted(row.get("indicator")))
     return f"[{row['status']}] {words}"
 
 
@@ -129,7 +138,8 @@ def symbol_note(rows: Iterable[Mapping[str, Any] | str]) -> str:
         status, reason = (row, None) if isinstance(row, str) else (row["status"], row.get("reason"))
         if status in STATUS and reason != "not_reached":
             none = why_none_counts(row) if reason else None
-            said = none[0] if none else REASONS[reason] if reason in REASONS else STATUS[status]
+            indicator = None if isinstance(row, str) else row.get("indicator")
+            said = none[0] if none else sentence_of(reason, indicator) or STATUS[status]
             words = said[0].lower() + said[1:]
             meanings.setdefault(status, [])
             if words not in meanings[status]:
