@@ -1,7 +1,9 @@
 """The partnership profile for each reader: the questions, what is hidden and that it says so."""
 
+import json
 import re
 
+import polars as pl
 import pytest
 from made_up_release import partnerships_of
 from test_comparison import READERS, nested_lists, words_of
@@ -9,8 +11,10 @@ from test_comparison import READERS, nested_lists, words_of
 from dashboards.app import create_app
 from throughline.analyses import partnership_profile
 from throughline.analyses.question_findings import overdue_finding
+from throughline.analyses.questions import LEAD_CHILD, ONLY_BESIDE_ANOTHER
 from throughline.query import Query
 from throughline.release import Viewer
+from throughline.wording.questions import HOW_CHOSEN
 
 PATH = "/profile"
 CODES = partnerships_of(("E12000001", "E12000004"))["partnership_code"].to_list()
@@ -30,6 +34,25 @@ def test_every_partnership_has_a_profile_for_every_reader(made_up_workspace, mad
             assert all(len(row) == len(table.columns) for row in table.rows)
             assert all(cell != "" for row in table.rows for cell in row)
         assert all(len(chart.alternative) >= 40 for chart in finding.charts)
+
+
+def test_whatever_the_comparison_flags_the_profile_asks_about_or_refuses_in_words(made_up):
+    """A partnership that is told on one page to be different is never told on its profile that nothing is."""
+    viewer, flags = Viewer.panel(), 0
+    refused = {*ONLY_BESIDE_ANOTHER}
+    for code in CODES:
+        asked = partnership_profile.read_asked(made_up, viewer, code)
+        candidates = {(one.kind, one.indicator, one.breakdown) for one in asked.found.candidates}
+        for row in asked.own.filter(pl.col("status") == "ok").iter_rows(named=True):
+            for kind, standing in json.loads(row["comparisons"] or "{}").items():
+                if kind in {"england", "earlier"} and standing.endswith("_998"):
+                    is_refused = row["indicator"] in refused or row["breakdown"].endswith(LEAD_CHILD)
+                    assert is_refused or (kind, row["indicator"], row["breakdown"]) in candidates
+                    flags += not is_refused
+
+    assert flags >= 3
+    told = " ".join(text for _, text in HOW_CHOSEN)
+    assert "figures of the lead child alone" in told and "figures kept only to reconcile others" in told
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)

@@ -1,5 +1,7 @@
 """How often luck alone would give a figure, and how often luck would make a question of one: exact, and both ways."""
 
+from typing import Any
+
 import numpy as np
 
 from throughline import settings
@@ -30,18 +32,27 @@ def luck_of_share(denominator: np.ndarray, expected: np.ndarray, level: float = 
     """How often luck alone would give a share that has less than this chance: counts are whole, so at most `level`."""
     from scipy.stats import binom
 
-    low = binom.ppf(level / 2, denominator, expected) - 1
-    return binom.cdf(low, denominator, expected) + binom.sf(
-        binom.isf(level / 2, denominator, expected), denominator, expected
-    )
+    return luck_of_both_tails(binom, denominator, expected, level=level)
 
 
-def luck_of_count(expected: np.ndarray, level: float = LEVEL) -> np.ndarray:
-    """The same for a count that is expected to be so large."""
-    from scipy.stats import poisson
+def luck_of_both_tails(distribution: Any, *parameters: np.ndarray, level: float = LEVEL) -> np.ndarray:
+    """The chance of every count of which twice the smaller tail is less than `level`."""
+    low = distribution.ppf(level / 2, *parameters) - 1
+    return distribution.cdf(low, *parameters) + distribution.sf(distribution.isf(level / 2, *parameters), *parameters)
 
-    low = poisson.ppf(level / 2, expected) - 1
-    return poisson.cdf(low, expected) + poisson.sf(poisson.isf(level / 2, expected), expected)
+
+def luck_of_changed_share(x: np.ndarray, n: np.ndarray, x_2: np.ndarray, n_2: np.ndarray) -> np.ndarray:
+    """How often luck alone would give a change of less than this chance, the cases of both periods together given."""
+    from scipy.stats import hypergeom
+
+    return luck_of_both_tails(hypergeom, n + n_2, x + x_2, n)
+
+
+def luck_of_changed_rate(x: np.ndarray, n: np.ndarray, x_2: np.ndarray, n_2: np.ndarray) -> np.ndarray:
+    """The same for a rate."""
+    from scipy.stats import binom
+
+    return luck_of_both_tails(binom, x + x_2, n / (n + n_2))
 
 
 def chance_of_so_few(count: np.ndarray, expected: np.ndarray) -> np.ndarray:

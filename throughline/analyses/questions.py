@@ -1,10 +1,10 @@
 """Which questions the figures of one partnership support asking: one rule for all, and never a ranking of partnerships.
 
-1. Every figure of the newest whole three years with enough cases is looked at.
-2. It raises a question where luck alone would give it less than twice in a thousand looks: it differs from England, or
-   from the partnership's own earlier period, or (for a few measures) is so in most cases. So few notifications over
-   three whole years or more raise one at one in a hundred. Reviews open past their time, and repeats of finished
-   actions, are facts: luck has no part in them.
+1. Every figure of the newest whole three years that the release compares is looked at, however few its cases.
+2. It raises a question where the release flags it at 99.8% against England or the partnership's own earlier period, so
+   whatever the comparison page flags is asked about here; or (for a few measures) where it is so in most cases. So few
+   notifications over three whole years or more raise one at one in a hundred. Reviews open past their time, and
+   repeats of finished actions, are facts: luck has no part in them.
 3. Questions are ordered by that chance, smallest first. One of each family comes before a second of any, none has more
    than two, and no two are about the same subject.
 """
@@ -22,6 +22,7 @@ from throughline.units import UNIT_MULTIPLIERS
 # Kept beside another indicator to reconcile it or to try another clock: no question of its own.
 ONLY_BESIDE_ANOTHER = ("TM2b", "TM5c")
 LEAD_CHILD = ":lead_child"
+FLAGGED = "998"  # how a standing ends that calls a figure different
 
 # What each indicator is about: two that share a subject would ask the same thing twice. Others are a subject each.
 SUBJECTS = {
@@ -70,10 +71,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Questions:
-    """The candidates chosen, how many were left, and how many figures were looked at with what luck would raise."""
+    """The candidates chosen, all that there were, and how many comparisons were made with what luck would raise."""
 
     chosen: tuple[Candidate, ...]
-    candidates: int
+    candidates: tuple[Candidate, ...]
     looks: int
     expected_by_luck: float
     too_few: int
@@ -93,20 +94,17 @@ def find_questions(
     those, and England's newest. `yearly` are its whole years of observed against expected. `overdue` counts reviews
     past their time by indicator.
     """
-    figures = with_enough_cases(beside(own, before, england, catalogue))
+    figures = beside(own, before, england, catalogue)
     families = dict(catalogue.select("indicator", "family").iter_rows())
     few, few_luck, few_looks = too_few_notified(yearly, families)
     differing, luck, looks = unlike(figures)
     candidates = [*differing, *few, *repeats(own, families), *past_time(overdue, families)]
-    known = own.filter(pl.col("numerator").is_not_null() & (pl.col("denominator") > 0)).join(
-        asked_about(catalogue), on="indicator", how="semi"
-    )
     return Questions(
         choose(candidates),
-        len(candidates),
+        tuple(candidates),
         looks + few_looks,
         luck + few_luck,
-        max(0, known.filter(~pl.col("breakdown").str.ends_with(LEAD_CHILD)).height - figures.height),
+        too_few_to_say(own, figures, catalogue),
     )
 
 
@@ -166,7 +164,16 @@ def expected() -> pl.Expr:
     return of_base.when(is_rate).then(pl.col("denominator") * pl.col("england") / per)
 
 
-def with_enough_cases(figures: pl.DataFrame) -> pl.DataFrame:
+def too_few_to_say(own: pl.DataFrame, figures: pl.DataFrame, catalogue: pl.DataFrame) -> int:
+    """How many figures rest on too few cases for a "no different": what is flagged is flagged however few they are."""
+    known = own.filter(
+        pl.col("numerator").is_not_null() & (pl.col("denominator") > 0) & ~pl.col("breakdown").str.ends_with(LEAD_CHILD)
+    ).join(asked_about(catalogue), on="indicator", how="semi")
+    says = figures.filter(has_enough_cases() | pl.any_horizontal(pl.col("standing", "earlier").str.ends_with(FLAGGED)))
+    return max(0, known.height - says.height)
+
+
+def has_enough_cases() -> pl.Expr:
     """Ten cases behind a share or a ratio, five expected behind a rate, five closed behind a median."""
     least = settings.whole("percentage_least_denominator")
     enough = (
@@ -178,7 +185,7 @@ def with_enough_cases(figures: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("numerator") >= settings.whole("median_least_closed"))
         .otherwise(pl.col("expected") >= settings.whole("expected_too_few"))
     )
-    return figures.filter(enough.fill_null(False))
+    return enough.fill_null(False)
 
 
 def unlike(figures: pl.DataFrame) -> tuple[list[Candidate], float, int]:
@@ -190,10 +197,11 @@ def unlike(figures: pl.DataFrame) -> tuple[list[Candidate], float, int]:
         against_earlier(figures),
         against_half(figures),
     ):
-        luck, looks = luck + float(np.nansum(lucky)), looks + rows.height
+        # A comparison of so few cases that no count is flagged can raise nothing: it is none of those made.
+        luck, looks = luck + float(np.nansum(lucky)), looks + int(np.count_nonzero(np.nan_to_num(lucky)))
         for row, single in zip(rows.iter_rows(named=True), chance, strict=True):
-            direction = towards(row)
-            if direction and single < evidence.LEVEL:
+            direction = towards(row, single)
+            if direction:
                 found.append(
                     Candidate(
                         kind,
@@ -209,24 +217,24 @@ def unlike(figures: pl.DataFrame) -> tuple[list[Candidate], float, int]:
 
 
 def against_england(figures: pl.DataFrame) -> tuple:
-    """Figures that the release sets against England's; the exact test must agree with the interval that is drawn."""
-    rows = figures.filter(pl.col("standing").is_not_null())
+    """Figures that the release sets against England's: its flags, the chance of each, and how often luck flags."""
+    from throughline.statistics import flag_probability
+
+    rows = figures.filter(pl.col("standing").is_not_null() & pl.col("england").is_not_null())
     x, n, england, expects = (rows[name].to_numpy() for name in ("numerator", "denominator", "england", "expected"))
     unit = rows["unit"].to_numpy()
-    chance = np.full(rows.height, evidence.LEVEL)  # a median's is known only to be within its interval's level
-    lucky = np.full(rows.height, evidence.LEVEL)
+    # A median's chance is known only to be within its interval's level.
+    chance, lucky = np.full(rows.height, np.nextafter(evidence.LEVEL, 0)), np.full(rows.height, evidence.LEVEL)
     share, ratio, rate = unit == "proportion", unit == "ratio", ~np.isnan(expects.astype(float))
     chance[share] = evidence.chance_of_share(x[share], n[share], england[share])
-    lucky[share] = evidence.luck_of_share(n[share], england[share])
+    lucky[share] = flag_probability(n[share], england[share])[1]
     # Harm among harm and deaths together is a share.
     both, harm = x[ratio] + n[ratio], england[ratio] / (1 + england[ratio])
     chance[ratio] = evidence.chance_of_share(x[ratio], both, harm)
-    lucky[ratio] = evidence.luck_of_share(both, harm)
+    lucky[ratio] = flag_probability(both, harm, kind="odds")[1]
     chance[rate] = evidence.chance_of_count(x[rate], expects[rate])
-    lucky[rate] = evidence.luck_of_count(expects[rate])
-    median = unit == "days"
-    chance[median] = np.nextafter(evidence.LEVEL, 0)
-    return "england", rows, chance, lucky, lambda row: direction_of(row["standing"])
+    lucky[rate] = flag_probability(expects[rate], 1.0, kind="ratio")[1]
+    return "england", rows, chance, lucky, lambda row, _: direction_of(row["standing"])
 
 
 def against_earlier(figures: pl.DataFrame) -> tuple:
@@ -236,34 +244,35 @@ def against_earlier(figures: pl.DataFrame) -> tuple:
     rows = figures.filter(pl.col("earlier").is_not_null() & pl.col("cases_2").is_not_null() & (pl.col("of_2") > 0))
     x, n, x_2, n_2 = (rows[name].to_numpy() for name in ("numerator", "denominator", "cases_2", "of_2"))
     share = rows["is_share"].to_numpy()
-    chance = np.ones(rows.height)
+    chance, lucky = np.ones(rows.height), np.zeros(rows.height)
     if share.any():
-        chance[share] = compare_proportions(x[share], n[share], x_2[share], n_2[share])
+        counts = (x[share], n[share], x_2[share], n_2[share])
+        chance[share], lucky[share] = compare_proportions(*counts), evidence.luck_of_changed_share(*counts)
     if (~share).any():
-        chance[~share] = compare_rates(x[~share], n[~share], x_2[~share], n_2[~share]).p_value
-    # Given both periods together the exact chance of a flag is no larger than this.
-    lucky = np.full(rows.height, evidence.LEVEL)
-    return "earlier", rows, chance, lucky, lambda row: direction_of(row["earlier"])
+        counts = (x[~share], n[~share], x_2[~share], n_2[~share])
+        chance[~share], lucky[~share] = compare_rates(*counts).p_value, evidence.luck_of_changed_rate(*counts)
+    return "earlier", rows, chance, lucky, lambda row, _: direction_of(row["earlier"])
 
 
 def against_half(figures: pl.DataFrame) -> tuple:
     """Measures that ask a question by being so in most cases, whatever England's value is."""
-    rows = figures.filter(pl.col("is_share") & pl.col("indicator").is_in(list(MOSTLY)))
+    rows = figures.filter(pl.col("is_share") & pl.col("indicator").is_in(list(MOSTLY)) & has_enough_cases())
     half = np.full(rows.height, HALF)
     x, n = rows["numerator"].to_numpy(), rows["denominator"].to_numpy()
+    chance = evidence.chance_of_share(x, n, half)
 
-    def towards(row: dict) -> str:
+    def towards(row: dict, single: float) -> str:
         wanted = MOSTLY[row["indicator"]]
         beyond = row["lower998"] > HALF if wanted == "higher" else row["upper998"] < HALF
-        return wanted if beyond else ""
+        return wanted if beyond and single < evidence.LEVEL else ""
 
-    return "mostly", rows, evidence.chance_of_share(x, n, half), evidence.luck_of_share(n, half) / 2, towards
+    return "mostly", rows, chance, evidence.luck_of_share(n, half) / 2, towards
 
 
 def direction_of(standing: str) -> str:
     """Higher or lower where a standing is at 99.8%, else nothing."""
     direction, _, level = standing.partition("_")
-    return direction if level == "998" else ""
+    return direction if level == FLAGGED else ""
 
 
 def too_few_notified(yearly: pl.DataFrame, families: dict[str, str]) -> tuple[list[Candidate], float, int]:

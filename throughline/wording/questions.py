@@ -54,15 +54,18 @@ A_QUESTION_IS_NO_FINDING = (
 HOW_CHOSEN = [
     (
         "Every figure is looked at alike",
-        "All figures of the newest whole three years with enough cases: ten behind a share, five expected behind a "
-        "rate, five ended behind a median. Bare counts, and figures kept only to reconcile others, raise no question.",
+        "All figures of the newest whole three years that are compared, with the flags of the comparison page. A "
+        "“no different” is said of a figure only with enough cases: ten behind a share, five expected behind a rate, "
+        "five ended behind a median. Bare counts, figures of the lead child alone and figures kept only to reconcile "
+        "others raise no question.",
     ),
     (
         "What raises a question",
-        "A figure that differs from England, or from the partnership's own earlier three years, at 99.8%, where an "
-        "exact test agrees. A characteristic recorded but not considered, an action not checked or people not told, in "
-        "most cases and at the same level. So few notifications over three whole years or more that luck would give it "
-        "less than once in a hundred. Reviews open past their time. Three or more repeats of finished actions.",
+        "A figure that differs from England, or from the partnership's own earlier three years, at 99.8%: by its "
+        "interval, and where few cases are expected by an exact test as well. A characteristic recorded but not "
+        "considered, an action not checked or people not told, in most cases and at the same level. So few "
+        "notifications over three whole years or more that luck would give it less than once in a hundred. Reviews "
+        "open past their time. Three or more repeats of finished actions.",
     ),
     (
         "How they are ordered",
