@@ -27,7 +27,7 @@ def test_every_partnership_has_a_profile_for_every_reader(made_up_workspace, mad
 
     assert not report.problems
     assert len([one for one in report.findings if one.name.startswith("question-")]) <= 5
-    assert "Luck alone would be expected" in report.answer or "you may see" in report.answer
+    assert "luck alone would be expected" in report.answer or "you may see" in report.answer
     for finding in report.findings:
         assert finding.charts or finding.notices or finding.tables
         for table in finding.tables:

@@ -83,29 +83,66 @@ def test_only_the_palette_is_used(places):
     assert {colour.upper() for colour in used} <= {colour.upper() for colour in template.PALETTE}
 
 
+def headline(*subjects, facts=0, raised=0, looks=40, luck=0.2, too_few=12):
+    return words.profile_headline("Ash", subjects, facts, raised, looks, luck, too_few, 5)
+
+
 def test_nothing_that_stands_out_is_no_praise():
-    said = words.profile_headline("Ash", [], 40, 0.03, 12, 5)
+    said = headline(luck=0.03)
 
     assert "Nothing stands out" in said
     assert "no sign that all is well" in said
     assert "12 further figures rest on too few cases" in said
-    assert "fewer than 0.1 among the 40 comparisons" in said
+    assert "None of the 40 comparisons made raises a question" in said
+    assert "luck alone would be expected to raise fewer than 0.1." in said
 
 
 def test_all_hidden_is_told_as_such():
-    assert "that you may see rests on enough cases" in words.profile_headline("Ash", [], 0, 0.0, 0, 5)
+    assert "that you may see rests on enough cases" in headline(looks=0, luck=0.0, too_few=0)
 
 
 def test_one_question_is_singular_and_five_say_nothing_of_too_few():
-    assert "support one question, about “partner dissent”" in words.profile_headline(
-        "Ash", ["Partner dissent"], 9, 0.2, 1, 5
-    )
-    five = words.profile_headline("Ash", ["A", "B", "C", "D", "E"], 90, 0.2, 30, 5)
+    assert "support one question, about “partner dissent”" in headline("Partner dissent", raised=1)
+    five = headline("A", "B", "C", "D", "E", raised=7)
     assert "support five questions" in five and "too few" not in five
 
 
+def test_luck_is_never_set_beside_questions_that_it_has_no_part_in():
+    both = headline("Late", "Back again", facts=2)
+
+    assert "Both are counted facts, in which luck has no part." in both
+    assert (
+        "None of the 40 comparisons made raises a question, where luck alone would be expected to raise about" in both
+    )
+    mixed = headline("Late", "Partner dissent", facts=1, raised=3)
+    assert "One is a counted fact, in which luck has no part." in mixed
+    assert "3 of the 40 comparisons made raise a question, not all of them asked here, where luck alone" in mixed
+    assert "fact" not in headline("Partner dissent", raised=1)
+    assert "nothing here can be told from luck" in headline("Late", facts=1, looks=0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (
+            (2, 2, 0, 134, 0.2),
+            "of 5 at most; all counted facts; none of 134 comparisons raises one; luck alone: about 0.2",
+        ),
+        (
+            (1, 1, 0, 1, 0.01),
+            "of 5 at most; the one a counted fact; none of 1 comparison raises one; luck alone: fewer than 0.1",
+        ),
+        ((4, 2, 6, 126, 0.1), "of 5 at most; 2 counted facts; 6 of 126 comparisons raise one; luck alone: about 0.1"),
+        ((1, 0, 1, 50, 0.1), "of 5 at most; 1 of 50 comparisons raises one; luck alone: about 0.1"),
+        ((0, 0, 0, 0, 0.0), "of 5 at most"),
+    ],
+)
+def test_beside_the_number_of_questions_the_two_kinds_are_counted_apart(counts, said):
+    assert words.questions_in_short(5, *counts) == said
+
+
 def test_a_subject_with_words_of_its_own_sentence_is_told_apart_from_the_next():
-    said = words.profile_headline("Ash", ["Done, but back again", "Effect checked in time"], 90, 0.2, 0, 5)
+    said = headline("Done, but back again", "Effect checked in time", facts=1, raised=1)
 
     assert "two questions, about “done, but back again” and “effect checked in time”." in said
 

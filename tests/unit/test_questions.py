@@ -233,6 +233,22 @@ def test_open_past_their_time_is_a_fact_and_comes_first():
     assert found.chosen[0].chance == 0
 
 
+def test_facts_stand_before_even_the_least_likely_comparison_and_are_counted_apart_from_it():
+    """All of 2,000 where England has 1 in a hundred: a chance too small to be written down is still no fact."""
+    found = find(
+        share("CV1", 2000, 2000, 0.01),
+        share("RC6", 4, 8),
+        share("TM2", 90, 100, 0.9),
+        of_england=england(CV1=0.01, TM2=0.9),
+        overdue={"TM4": 2},
+    )
+
+    assert [one.kind for one in found.chosen] == ["overdue", "repeats", "england"]
+    assert (found.facts, found.raised, found.looks) == (2, 1, 2)
+    only_facts = find(share("TM2", 90, 100, 0.9), of_england=england(TM2=0.9), overdue={"TM4": 2})
+    assert (only_facts.facts, only_facts.raised, only_facts.looks) == (1, 0, 1)
+
+
 def test_three_repeats_of_finished_actions_raise_one_and_two_do_not():
     assert [one.kind for one in find(share("RC6", 3, 12)).chosen] == ["repeats"]
     assert find(share("RC6", 2, 12)).chosen == ()

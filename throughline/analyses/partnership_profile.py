@@ -43,6 +43,8 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         answer=words.profile_headline(
             asked.said,
             [subject(asked, one) for one in found.chosen],
+            found.facts,
+            found.raised,
             found.looks,
             found.expected_by_luck,
             found.too_few,
@@ -192,7 +194,9 @@ def subject(asked: Asked, one: Candidate) -> str:
 def key_figures(asked: Asked, found: Questions) -> tuple[KeyFigure, ...]:
     """How many questions, how many notifications, and the rate with its interval."""
     most = settings.whole("questions_most")
-    said = f"of {most} at most; luck alone: {luck_in_short(found)}"
+    said = words.questions_in_short(
+        most, len(found.chosen), found.facts, found.raised, found.looks, found.expected_by_luck
+    )
     figures = [KeyFigure("Questions the figures support", str(len(found.chosen)), said, "returns")]
     period = wording.period_in_words(BLOCK, asked.period)
     notified = asked.figure("NT1", "total")
@@ -213,13 +217,6 @@ def key_figures(asked: Asked, found: Questions) -> tuple[KeyFigure, ...]:
         every = sum(sum(states.values()) for states in asked.open_counts.values())
         figures.append(KeyFigure("Reviews past their time", str(overdue), f"of {every} open", "returns"))
     return tuple(figures)
-
-
-def luck_in_short(found: Questions) -> str:
-    """How many questions luck alone would raise, beside their number."""
-    if found.expected_by_luck < 0.05:
-        return "fewer than 0.1"
-    return f"about {wording.rounded(found.expected_by_luck, 1)}"
 
 
 def hidden(release: Release, viewer: Viewer, asked: Asked) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import polars as pl
 
 from throughline import settings, wording
 from throughline.analyses.asked import Asked, own_name, years
-from throughline.analyses.questions import Candidate
+from throughline.analyses.questions import FACTS, Candidate
 from throughline.analyses.scope import ENGLAND
 from throughline.charts import open_reviews, profile
 from throughline.charts.comparison_rows import row_label
@@ -56,7 +56,7 @@ def question_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     said = f"years ending March {one.years[0]} to {one.years[-1]}" if one.kind == "few" else said
     name = f"question-{place}"
     heading = words.question_heading(one.kind, title, one.direction, years(asked.before))
-    clustered = f" {words.CLUSTERED}" if catalogue["family"] in CLUSTERED else ""
+    clustered = f" {words.CLUSTERED}" if catalogue["family"] in CLUSTERED and one.kind not in FACTS else ""
     return Finding(
         name,
         f"{place}. {heading}",

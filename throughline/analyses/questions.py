@@ -5,8 +5,8 @@
    whatever the comparison page flags is asked about here; or (for a few measures) where it is so in most cases. So few
    notifications over three whole years or more raise one at one in a hundred. Reviews open past their time, and
    repeats of finished actions, are facts: luck has no part in them.
-3. Questions are ordered by that chance, smallest first. One of each family comes before a second of any, none has more
-   than two, and no two are about the same subject.
+3. Counted facts come first, then comparisons by that chance, smallest first. One of each family is taken before a
+   second of any, none has more than two, and no two are about the same subject.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,6 +47,7 @@ REPEAT_OF_DONE = "RC6"
 OBSERVED = "NT5"
 PROCESS = ("conversion", "timeliness", "recording", "recommendations", "notifications")
 MOST_OF_A_FAMILY = 2
+FACTS = ("overdue", "repeats")  # kinds of question that a number raises by itself: luck has no part in them
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,16 @@ class Questions:
     looks: int
     expected_by_luck: float
     too_few: int
+
+    @property
+    def facts(self) -> int:
+        """How many of the questions chosen are counted facts."""
+        return sum(one.kind in FACTS for one in self.chosen)
+
+    @property
+    def raised(self) -> int:
+        """How many of the comparisons made would raise a question, chosen or not: what luck is to be read against."""
+        return sum(one.kind not in FACTS for one in self.candidates)
 
 
 def find_questions(
@@ -111,9 +122,7 @@ def find_questions(
 def choose(candidates: Iterable[Candidate], most: int | None = None) -> tuple[Candidate, ...]:
     """The strongest, families kept apart: one of each before a second of any, and no subject twice."""
     most = settings.whole("questions_most") if most is None else most
-    ordered = sorted(
-        candidates, key=lambda one: (one.chance, PROCESS.index(one.family), one.indicator, one.breakdown, one.kind)
-    )
+    ordered = sorted(candidates, key=place_in_order)
     chosen: list[Candidate] = []
     for of_a_family in range(1, MOST_OF_A_FAMILY + 1):
         for one in ordered:
@@ -121,6 +130,11 @@ def choose(candidates: Iterable[Candidate], most: int | None = None) -> tuple[Ca
             if is_new and len(chosen) < most and families_of(chosen).count(one.family) < of_a_family:
                 chosen.append(one)
     return tuple(sorted(chosen, key=ordered.index))
+
+
+def place_in_order(one: Candidate) -> tuple:
+    """Counted facts first, then the least likely by luck; what is alike in both in the order of the process."""
+    return one.kind not in FACTS, one.chance, PROCESS.index(one.family), one.indicator, one.breakdown, one.kind
 
 
 def families_of(chosen: Sequence[Candidate]) -> list[str]:

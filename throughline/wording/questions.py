@@ -10,7 +10,7 @@ from throughline.wording import measures
 from throughline.wording.measures import upper_first
 from throughline.wording.points import BREAK, open_review
 from throughline.wording.reasons import aloud
-from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded
+from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded, some
 
 # What to ask for, by what a question is about.
 ASK = {
@@ -69,9 +69,10 @@ HOW_CHOSEN = [
     ),
     (
         "How they are ordered",
-        "By how seldom luck alone would give the figure, never by how large it is. Families are kept apart: one "
-        "question of each comes before a second of any, none has more than two, and no two are about the same subject. "
-        "Five at most.",
+        "Counted facts stand first, which luck has no part in: reviews past their time, then repeats of finished "
+        "actions. Comparisons follow, by how seldom luck alone would give the figure, never by how large it is. "
+        "Families are kept apart: one question of each is taken before a second of any, none has more than two, and "
+        "no two are about the same subject. Five at most.",
     ),
     (
         "What the choice cannot do",
@@ -93,24 +94,38 @@ def none_chosen(name: str) -> str:
 
 
 def profile_headline(
-    name: str, subjects: Sequence[str], looks: int, expected_by_luck: float, too_few: int, most: int
+    name: str,
+    subjects: Sequence[str],
+    facts: int,
+    raised: int,
+    looks: int,
+    expected_by_luck: float,
+    too_few: int,
+    most: int,
 ) -> str:
-    """How many questions the figures support, about what, and how many luck alone would be expected to raise."""
-    luck = luck_sentence(looks, expected_by_luck)
+    """How many questions the figures support, about what, which luck has no part in, and how many luck would raise."""
     if not looks and not subjects:
         return (
             f"No figure of {name} that you may see rests on enough cases to support a question. That is no sign that "
             "all is well."
         )
+    luck = luck_sentence(raised, len(subjects) - facts, looks, expected_by_luck)
     if not subjects:
         return (
             f"Nothing stands out in the figures of {name}: none supports a question of its own. That is no sign that "
             f"all is well.{few_sentence(too_few)} {luck}"
         )
     about = f"about {listed([f'“{lower_first(subject)}”' for subject in subjects])}"
-    short = "" if len(subjects) >= most else f"{few_sentence(too_few)}"
-    amount = "one question" if len(subjects) == 1 else f"{NUMBERS.get(len(subjects), len(subjects))} questions"
-    return f"The figures of {name} support {amount}, {about}.{short} {luck}"
+    short = "" if len(subjects) >= most else few_sentence(too_few)
+    return (
+        f"The figures of {name} support {number_of_questions(len(subjects))}, {about}."
+        f"{facts_sentence(facts, len(subjects))}{short} {luck}"
+    )
+
+
+def number_of_questions(number: int) -> str:
+    """One question; five questions."""
+    return "one question" if number == 1 else f"{NUMBERS.get(number, number)} questions"
 
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -124,12 +139,49 @@ def few_sentence(too_few: int) -> str:
     return f" {rounded(too_few)} further {'figure' if too_few == 1 else 'figures'} {verb} on too few cases to say."
 
 
-def luck_sentence(looks: int, expected_by_luck: float) -> str:
-    """How many questions luck alone would raise among so many figures."""
-    if not looks:
+def facts_sentence(facts: int, questions: int) -> str:
+    """How many of the questions a number raises by itself, whatever others have; empty where none is."""
+    if not facts:
         return ""
-    amount = "fewer than 0.1" if expected_by_luck < 0.05 else f"about {rounded(expected_by_luck, 1)}"
-    return f"Luck alone would be expected to raise {amount} among the {plural(looks, 'comparison')} made."
+    if facts == questions:
+        each = {1: "It is a counted fact", 2: "Both are counted facts"}.get(facts, "All are counted facts")
+    else:
+        each = "One is a counted fact" if facts == 1 else f"{upper_first(NUMBERS[facts])} are counted facts"
+    return f" {each}, in which luck has no part."
+
+
+def luck_sentence(raised: int, asked: int, looks: int, expected_by_luck: float) -> str:
+    """How many comparisons would raise a question, and how many luck alone would make do so."""
+    if not looks:
+        return "No comparison could be made, so nothing here can be told from luck."
+    if looks == 1:
+        found = f"The one comparison made {'raises' if raised else 'does not raise'} a question"
+    else:
+        found = f"{upper_first(some(raised))} of the {rounded(looks)} comparisons made {raise_one(raised)} a question"
+    left = ", not all of them asked here" if raised > asked else ""
+    return f"{found}{left}, where luck alone would be expected to raise {luck_in_short(expected_by_luck)}."
+
+
+def luck_in_short(expected_by_luck: float) -> str:
+    """How many questions luck alone would raise."""
+    return "fewer than 0.1" if expected_by_luck < 0.05 else f"about {rounded(expected_by_luck, 1)}"
+
+
+def raise_one(raised: int) -> str:
+    """The verb of none, of one and of several comparisons."""
+    return "raises" if raised < 2 else "raise"
+
+
+def questions_in_short(most: int, questions: int, facts: int, raised: int, looks: int, expected_by_luck: float) -> str:
+    """Beside the number of questions: which are counted facts, and what luck alone would do to the comparisons."""
+    parts = [f"of {most} at most"]
+    if facts:
+        of_them = "the one" if questions == 1 else "all" if facts == questions else rounded(facts)
+        parts.append(f"{of_them} {'a counted fact' if facts == 1 else 'counted facts'}")
+    if looks:
+        parts.append(f"{some(raised)} of {plural(looks, 'comparison')} {raise_one(raised)} one")
+        parts.append(f"luck alone: {luck_in_short(expected_by_luck)}")
+    return "; ".join(parts)
 
 
 def chance_in_words(chance: float) -> str:
@@ -244,7 +296,8 @@ def why_repeats(own: Mapping[str, Any]) -> str:
     """How many repeats there are of actions marked done."""
     return (
         f"{fraction(own)} repeated recommendations ask again for what an earlier action, marked done, was to bring. "
-        f"{MATCHED_BY_PROGRAM}"
+        f"{rounded(settings.whole('repeat_least_found'))} or more raise this question whatever England's share is, so "
+        f"luck has no part in it. {MATCHED_BY_PROGRAM}"
     )
 
 
