@@ -188,7 +188,20 @@ def test_the_heading_of_the_usual_questions_says_how_the_partnership_stands():
         rows = share_rows(*(("CV9", "total", "Triage", one, own(200, 1000)) for one in values))
         return words.standing_heading(rows, "the Isle of Wight")
 
-    assert heading(own(**HIDDEN)) == "No figure behind the usual questions can be drawn for the Isle of Wight"
+    assert heading(own(**HIDDEN)) == "Worth asking anywhere: no figure can be drawn for the Isle of Wight"
     assert heading(own(40, 50, standing="higher_998"), own(10, 50, standing="similar")) == (
-        "1 of 2 usual figures in the Isle of Wight differs from England"
+        "Worth asking anywhere: 1 of 2 figures for the Isle of Wight differs from England"
     )
+    assert heading(own(2, 5, standing="similar")) == (
+        "Worth asking anywhere: the Isle of Wight has too few cases to differ from England"
+    )
+
+
+def test_that_none_of_the_usual_differs_never_reads_as_if_no_figure_did():
+    """A question above may be about a figure that differs: the heading says that it speaks of these few alone."""
+    rows = share_rows(*(("CV9", "total", "Triage", own(10, 50, standing="similar"), own(200, 1000)) for _ in range(7)))
+
+    assert words.standing_heading(rows, "Lancashire") == (
+        "Worth asking anywhere: none of 7 figures for Lancashire differs by more than chance"
+    )
+    assert "The questions above were chosen among all figures" in words.NEVER_SETTLED

@@ -10,6 +10,7 @@ from throughline.wording import measures
 from throughline.wording.measures import upper_first
 from throughline.wording.points import BREAK, open_review
 from throughline.wording.reasons import aloud
+from throughline.wording.standing import is_too_few
 from throughline.wording.values import fraction, interval, is_fraction, listed, measure, plural, rounded, some
 
 # What to ask for, by what a question is about.
@@ -344,17 +345,29 @@ STANDING_KEY = (
     ("england-square", "England, with its 95% interval"),
 )
 NEVER_SETTLED = (
-    "These are worth asking of any partnership, whatever the figures say: most rest on too few cases to tell the "
-    "partnership from luck, and none says how well a decision was made."
+    "These few are worth asking of any partnership, whatever they say. The questions above were chosen among all "
+    "figures, so a figure may differ there and none here. Most rest on too few cases to tell the partnership from "
+    "luck, and none says how well a decision was made."
 )
 
 
 def standing_heading(rows: pl.DataFrame, said: str) -> str:
-    """How the figures that are worth asking about anywhere stand to England's."""
+    """How the figures that are worth asking about anywhere stand to England's: these alone, not those asked above."""
+    known = measures.compared(rows)
     if not rows["value"].drop_nulls().len():
-        return f"No figure behind the usual questions can be drawn for {said}"
-    found = measures.standing_heading(rows, said, "usual figure", "usual figures")
-    return found or f"The usual questions, with the figures of {said}"
+        found = f"no figure can be drawn for {said}"
+    elif not known.height:
+        found = f"the figures of {said}"
+    elif flagged := int(known["differs"].sum()):
+        verb = "differs" if flagged == 1 else "differ"
+        found = f"{flagged} of {plural(known.height, 'figure')} for {said} {verb} from England"
+    elif all(is_too_few(row, measures.UNIT) for row in known.iter_rows(named=True)):
+        found = f"{said} has too few cases to differ from England"
+    elif known.height == 1:
+        found = f"the one figure for {said} does not differ by more than chance"
+    else:
+        found = f"none of {known.height} figures for {said} differs by more than chance"
+    return f"Worth asking anywhere: {found}"
 
 
 def standing_alternative(rows: Sequence[Mapping[str, Any]], name: str) -> str:
