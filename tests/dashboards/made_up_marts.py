@@ -271,13 +271,17 @@ def ratio(size: int, characteristic: str, level: str, name: str, children: int) 
 
 
 def open_reviews(codes: list[str]) -> pl.DataFrame:
-    """An overdue review, one due soon and one not due of the first partnership; one overdue of the next."""
+    """An overdue review, one due soon and one not due of the first partnership; one overdue of two others each.
+
+    Of the last that is a rapid review of which its return holds nothing.
+    """
     rows = []
     for code, name, ref, past, reasons in (
         (codes[0], "lcsprs", "LCSPR-00001", 120, "PARALLEL_CRIMINAL;SIGN_OFF"),
         (codes[0], "rapid_reviews", "RR-00002", -6, None),
         (codes[0], "notifications", "SIN-00003", -60, None),
         (codes[1], "lcsprs", "LCSPR-00004", 3, None),
+        (codes[3], "notifications", "SIN-00005", 400, None),
     ):
         due = AS_AT - timedelta(days=past)
         state = "overdue" if past > 0 else "due_soon" if past > -15 else "not_due"

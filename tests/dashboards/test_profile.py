@@ -14,7 +14,7 @@ from throughline.analyses.question_findings import overdue_finding
 from throughline.analyses.questions import LEAD_CHILD, ONLY_BESIDE_ANOTHER
 from throughline.query import Query
 from throughline.release import Viewer
-from throughline.wording.questions import HOW_CHOSEN
+from throughline.wording.questions import HOW_CHOSEN, overdue_heading, why_overdue
 
 PATH = "/profile"
 CODES = partnerships_of(("E12000001", "E12000004"))["partnership_code"].to_list()
@@ -81,6 +81,36 @@ def test_a_question_about_open_reviews_has_its_chart_however_few_they_are(made_u
     assert max(asked.open_counts[one.indicator].values()) == 1
     assert len(finding.charts) == 1 and len(finding.tables[0].rows) == 1
     assert "1 local review is open" in finding.notices[0] and "Time allowed: 6 months" in finding.measured
+
+
+def test_a_rapid_review_that_the_return_does_not_hold_is_never_said_to_have_begun(made_up):
+    """The clock of a rapid review starts with the notification, whether anybody began it or not."""
+    asked = partnership_profile.read_asked(made_up, Viewer.panel(), CODES[3])
+    one = next(one for one in asked.found.chosen if one.kind == "overdue")
+    finding = overdue_finding(asked, one, 1)
+    (table,) = finding.tables
+
+    assert finding.heading == "1. What became of the rapid review that is past its time and not in the return?"
+    assert [column.heading for column in table.columns[:3]] == ["Reference", "Review", "Clock started"]
+    assert table.rows[0][:2] == ("SIN-00005", "Rapid review, not begun")
+    assert "ask whether one was held and is missing from the return" in finding.notices[0]
+    assert "which step of a rapid review takes the time" not in finding.notices[0]
+    said = f"{finding.charts[0].alternative} {finding.notices[0]} {finding.heading}"
+    assert "clock started" in said and "begun" not in said
+
+
+@pytest.mark.parametrize(
+    ("overdue", "not_begun", "heading", "said"),
+    [
+        (3, 1, "What is holding up the rapid reviews that are open past their time?", "For 1 of those past their time"),
+        (2, 2, "What became of the rapid reviews that are past their time and not in the return?", "For any of them"),
+        (2, 0, "What is holding up the rapid reviews that are open past their time?", ""),
+    ],
+)
+def test_what_is_asked_follows_what_the_return_holds(overdue, not_begun, heading, said):
+    assert overdue_heading("TM2", overdue, not_begun) == heading
+    assert said in why_overdue({"overdue": overdue}, "TM2", not_begun)
+    assert ("missing from the return" in why_overdue({"overdue": overdue}, "TM2", not_begun)) == bool(not_begun)
 
 
 def test_a_reader_without_a_right_is_told_so_and_sees_no_open_review(public_reader, reader):

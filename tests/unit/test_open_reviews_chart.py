@@ -71,9 +71,9 @@ def test_each_review_is_told_with_its_dates(reviews):
     (series,) = point_words(charts.open_reviews(reviews))
 
     assert [point.words for point in series.points] == [
-        "LCSPR-00001: begun 30 September 2025, due 30 March 2026, 184 days past",
-        "LCSPR-00002: begun 30 March 2026, due 30 September 2026, due today",
-        "LCSPR-00003: begun 1 June 2026, due 1 December 2026, in 62 days",
+        "LCSPR-00001: clock started 30 September 2025, due 30 March 2026, 184 days past",
+        "LCSPR-00002: clock started 30 March 2026, due 30 September 2026, due today",
+        "LCSPR-00003: clock started 1 June 2026, due 1 December 2026, in 62 days",
     ]
 
 
@@ -81,7 +81,9 @@ def test_the_alternative_says_the_same_and_one_review_is_singular(reviews):
     said = words.overdue_alternative("TM4", reviews.to_dicts())
     one = words.overdue_alternative("TM2", reviews.head(1).to_dicts())
 
-    assert said.startswith("Timeline of 3 open local reviews. LCSPR-00001: begun 30 September 2025, due 30 March 2026")
+    assert said.startswith(
+        "Timeline of 3 open local reviews. LCSPR-00001: clock started 30 September 2025, due 30 March 2026"
+    )
     assert one.startswith("Timeline of 1 open rapid review.")
 
 

@@ -15,7 +15,7 @@ from throughline.wording import breakdowns
 from throughline.wording import questions as words
 from throughline.wording.medians import cases_heading
 from throughline.wording.standing import earlier_in_words, standing_in_words
-from throughline.wording.timeliness import days_past
+from throughline.wording.timeliness import OPEN_KINDS, days_past
 
 LIMITS = ["lower95", "upper95", "lower998", "upper998"]
 SCHEMA = {
@@ -29,7 +29,8 @@ SCHEMA = {
     "label": pl.String,
 }
 # The returns whose open reviews the time of an indicator is allowed to; a rapid review not begun is a notification.
-RETURNS_OF = {"TM2": ("rapid_reviews", "notifications"), "TM4": ("lcsprs",)}
+NOT_BEGUN = "notifications"
+RETURNS_OF = {"TM2": ("rapid_reviews", NOT_BEGUN), "TM4": ("lcsprs",)}
 MOST_OPEN = 8  # reviews of one partnership that are drawn and listed, the longest past first
 KEY_OF_OPEN = (
     ("time-allowed", "Within the time allowed"),
@@ -231,6 +232,8 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     reviews = asked.release.by_partnership("open_reviews", asked.viewer).filter(
         (pl.col("partnership_code") == asked.code) & pl.col("return_name").is_in(RETURNS_OF[one.indicator])
     )
+    overdue = counts.get("overdue", 0)
+    not_begun = reviews.filter((pl.col("return_name") == NOT_BEGUN) & (pl.col("due_state") == "overdue")).height
     shown = reviews.sort("days_past_due", "record_ref", descending=[True, False]).head(MOST_OPEN)
     shown = shown.with_columns(past=pl.Series([days_past(row) for row in shown.iter_rows(named=True)], dtype=pl.String))
     name = f"question-{place}"
@@ -243,16 +246,28 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     table = Table(
         f"{name}-table",
         f"Open {kind.lower()} reviews, {asked.name}, on {wording.full_date(asked.release.as_at_date)}",
-        (Column("Reference"), Column("Begun"), Column("Due day"), Column("Past its due day")),
+        (
+            Column("Reference"),
+            Column("Review"),
+            Column("Clock started"),
+            Column("Due day"),
+            Column("Past its due day"),
+        ),
         [
-            (row["record_ref"], wording.full_date(row["date_started"]), wording.full_date(row["date_due"]), row["past"])
+            (
+                row["record_ref"],
+                OPEN_KINDS[row["return_name"]],
+                wording.full_date(row["date_started"]),
+                wording.full_date(row["date_due"]),
+                row["past"],
+            )
             for row in shown.iter_rows(named=True)
         ],
         words.more_open(reviews.height - shown.height),
     )
     return Finding(
         name,
-        f"{place}. {words.overdue_heading(one.indicator, counts.get('overdue', 0))}",
+        f"{place}. {words.overdue_heading(one.indicator, overdue, not_begun)}",
         f"{kind} reviews open on the day of the return, {asked.name}. Time allowed: {limit}.",
         (
             Chart(
@@ -263,7 +278,8 @@ def overdue_finding(asked: Asked, one: Candidate, place: int) -> Finding:
         ),
         KEY_OF_OPEN,
         (table,),
-        (f"{words.why_overdue(counts, one.indicator)} {ask(one)}",),
+        # Where none of them was begun, no step of theirs can be asked about.
+        (f"{words.why_overdue(counts, one.indicator, not_begun)}{'' if not_begun == overdue else f' {ask(one)}'}",),
         "Reviews open on one day: a fact of that day, so no interval belongs to them. The six months and the fifteen "
         "days are expectations, and a review can be late for a good reason.",
     )

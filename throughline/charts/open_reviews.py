@@ -1,4 +1,4 @@
-"""Open reviews on a line of time: from the day each began, over the day it was due, to the day of the return."""
+"""Open reviews on a line of time: from the day a clock started, over the day it was due, to the day of the return."""
 
 from datetime import date
 

@@ -76,9 +76,9 @@ def led_on(row: Mapping[str, Any]) -> str:
 
 
 def open_review(row: Mapping[str, Any]) -> str:
-    """An open review: LCSPR-00011: begun 3 March 2026, due 3 September 2026, 27 days past."""
-    begun, due = full_date(row["date_started"]), full_date(row["date_due"])
-    return f"{row['record_ref']}: begun {begun},{BREAK}due {due}, {row['past'][0].lower()}{row['past'][1:]}"
+    """An open review: LCSPR-00011: clock started 3 March 2026, due 3 September 2026, 27 days past."""
+    started, due = full_date(row["date_started"]), full_date(row["date_due"])
+    return f"{row['record_ref']}: clock started {started},{BREAK}due {due}, {row['past'][0].lower()}{row['past'][1:]}"
 
 
 def england_share(row: Mapping[str, Any]) -> str:

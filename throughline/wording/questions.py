@@ -208,10 +208,14 @@ def question_heading(kind: str, title: str, direction: str, earlier: str) -> str
     return f"{title}: what makes this so in {most}?"
 
 
-def overdue_heading(indicator: str, number: int) -> str:
-    """What to ask about reviews past their time."""
+def overdue_heading(indicator: str, number: int, not_begun: int) -> str:
+    """What to ask about reviews past their time; `not_begun` of them are expected and not in the return."""
     kind = "local" if indicator.startswith("TM4") else "rapid"
-    open_ones = "review that is open past its time" if number == 1 else "reviews that are open past their time"
+    one = number == 1
+    if number and number == not_begun:
+        missing = "review that is past its time" if one else "reviews that are past their time"
+        return f"What became of the {kind} {missing} and not in the return?"
+    open_ones = "review that is open past its time" if one else "reviews that are open past their time"
     return f"What is holding up the {kind} {open_ones}?"
 
 
@@ -280,8 +284,8 @@ def why_few(cases: int, expected: float, years: Sequence[str], chance: float) ->
     )
 
 
-def why_overdue(counts: Mapping[str, int], indicator: str) -> str:
-    """How many are past their time, not yet due, and soon due."""
+def why_overdue(counts: Mapping[str, int], indicator: str, not_begun: int) -> str:
+    """How many are past their time, not yet due, and soon due, and of how many past it the return holds nothing."""
     kind = "local" if indicator.startswith("TM4") else "rapid"
     overdue = counts.get("overdue", 0)
     verb = "is" if overdue == 1 else "are"
@@ -290,7 +294,23 @@ def why_overdue(counts: Mapping[str, int], indicator: str) -> str:
         parts.append(f"{rounded(counts['due_soon'])} due within {settings.whole('due_soon_days')} days")
     if counts.get("not_due"):
         parts.append(f"{rounded(counts['not_due'])} not due yet")
-    return f"{listed(parts)}. {NO_LUCK}"
+    return f"{listed(parts)}. {NO_LUCK}{none_in_return(overdue, not_begun)}"
+
+
+def none_in_return(overdue: int, not_begun: int) -> str:
+    """Of how many reviews past their time the return holds none, and what to ask of those; empty where it holds all."""
+    if not not_begun:
+        return ""
+    if overdue == 1:
+        which = "it"
+    elif not_begun == overdue:
+        which = "any of them"
+    else:
+        which = f"{rounded(not_begun)} of those past their time"
+    return (
+        f" For {which} the return holds no rapid review: ask whether one was held and is missing from the return, or "
+        "why none was."
+    )
 
 
 def why_repeats(own: Mapping[str, Any]) -> str:
