@@ -14,7 +14,8 @@ from throughline.analyses.question_findings import overdue_finding
 from throughline.analyses.questions import LEAD_CHILD, ONLY_BESIDE_ANOTHER
 from throughline.query import Query
 from throughline.release import Viewer
-from throughline.wording.questions import HOW_CHOSEN, overdue_heading, why_overdue
+from throughline.wording.questions import overdue_heading, why_overdue
+from throughline.wording.questions_found import HOW_CHOSEN
 
 PATH = "/profile"
 CODES = partnerships_of(("E12000001", "E12000004"))["partnership_code"].to_list()

@@ -9,6 +9,7 @@ from tests.fixtures.share_rows import HIDDEN, own, share_rows
 from throughline.analyses.question_findings import SCHEMA
 from throughline.charts import profile, template
 from throughline.wording import questions as words
+from throughline.wording import questions_found as found_words
 
 LIMITS = dict(lower95=0.3, upper95=0.95, lower998=0.2, upper998=0.98)
 
@@ -84,7 +85,7 @@ def test_only_the_palette_is_used(places):
 
 
 def headline(*subjects, facts=0, raised=0, looks=40, luck=0.2, too_few=12):
-    return words.profile_headline("Ash", subjects, facts, raised, looks, luck, too_few, 5)
+    return found_words.profile_headline("Ash", subjects, facts, raised, looks, luck, too_few, 5)
 
 
 def test_nothing_that_stands_out_is_no_praise():
@@ -138,7 +139,7 @@ def test_luck_is_never_set_beside_questions_that_it_has_no_part_in():
     ],
 )
 def test_beside_the_number_of_questions_the_two_kinds_are_counted_apart(counts, said):
-    assert words.questions_in_short(5, *counts) == said
+    assert found_words.questions_in_short(5, *counts) == said
 
 
 def test_a_subject_with_words_of_its_own_sentence_is_told_apart_from_the_next():
@@ -172,7 +173,9 @@ def test_a_heading_asks(kind):
 
 
 def test_no_sentence_judges():
-    every = " ".join([*words.ASK.values(), *(text for pair in words.HOW_CHOSEN for text in pair), words.NEVER_SETTLED])
+    every = " ".join(
+        [*words.ASK.values(), *(text for pair in found_words.HOW_CHOSEN for text in pair), words.NEVER_SETTLED]
+    )
 
     assert not re.search(r"\b(best|worst|good performance|poor|failing|fails|outlier|rank(ed)?|league)\b", every)
 

@@ -20,6 +20,7 @@ from throughline.report import Elsewhere, Filter, KeyFigure, Report, Statements
 from throughline.wording import breakdowns
 from throughline.wording import elsewhere as elsewhere_words
 from throughline.wording import questions as words
+from throughline.wording import questions_found as found_words
 from throughline.wording.scope import area_in_a_sentence
 
 QUESTION = "What should I ask this partnership?"
@@ -40,7 +41,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         path=PATH,
         topic="Partnership profile",
         question=QUESTION,
-        answer=words.profile_headline(
+        answer=found_words.profile_headline(
             asked.said,
             [subject(asked, one) for one in found.chosen],
             found.facts,
@@ -62,11 +63,11 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         filters=(Filter("partnership", "Partnership", choices, code, query.problems.get("partnership", "")),),
         key_figures=key_figures(asked, found),
         notices=(
-            *((words.none_chosen(asked.name),) if is_any(viewer, query) else ()),
+            *((found_words.none_chosen(asked.name),) if is_any(viewer, query) else ()),
             *hidden(release, viewer, asked),
             words.A_QUESTION_IS_NO_FINDING,
         ),
-        statements=(Statements("how-chosen", "How the questions are chosen", words.HOW_CHOSEN),),
+        statements=(Statements("how-chosen", "How the questions are chosen", found_words.HOW_CHOSEN),),
         replies=replies_of(release, [code]),
         problems=query.problems,
         elsewhere=elsewhere,
@@ -194,7 +195,7 @@ def subject(asked: Asked, one: Candidate) -> str:
 def key_figures(asked: Asked, found: Questions) -> tuple[KeyFigure, ...]:
     """How many questions, how many notifications, and the rate with its interval."""
     most = settings.whole("questions_most")
-    said = words.questions_in_short(
+    said = found_words.questions_in_short(
         most, len(found.chosen), found.facts, found.raised, found.looks, found.expected_by_luck
     )
     figures = [KeyFigure("Questions the figures support", str(len(found.chosen)), said, "returns")]
