@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from throughline import recommendation_rights
+from throughline.hidden_comparators import without_hidden_england
 from throughline.neighbour_pools import safe_pool
 from throughline.own_areas import AREA, own_areas, viewer_named
 from throughline.release_tables import BY_AREA, BY_PARTNERSHIP, OF_RECOMMENDATIONS, WITH_PUBLIC_COPY
@@ -306,17 +307,19 @@ def _values_asked(
     def narrowed(path: Path) -> pl.DataFrame:
         return _values(path, indicator).filter(*narrowing).collect()
 
-    own = own_areas(release.areas(), viewer)
+    own, public_path = own_areas(release.areas(), viewer), release._public("indicator_values")
     if own.is_empty():
-        return narrowed(release._public("indicator_values"))
-    restricted = narrowed(release._restricted("indicator_values")).drop("public_status", "public_reason")
-    if viewer.role == "panel":
-        return restricted
-    public = narrowed(release._public("indicator_values"))
-    own_rows = restricted.join(own, on=AREA, how="semi")
-    if dict(wanted)["area_type"] in (None, NEIGHBOURS):
-        own_rows = pl.concat([own_rows, release._own_neighbours(restricted, viewer, indicator)])
-    return pl.concat([own_rows, public.join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
+        found = narrowed(public_path)
+    else:
+        restricted = narrowed(release._restricted("indicator_values")).drop("public_status", "public_reason")
+        if viewer.role == "panel":
+            return restricted
+        own_rows = restricted.join(own, on=AREA, how="semi")
+        if dict(wanted)["area_type"] in (None, NEIGHBOURS):
+            own_rows = pl.concat([own_rows, release._own_neighbours(restricted, viewer, indicator)])
+        found = pl.concat([own_rows, narrowed(public_path).join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
+    england = _values(public_path, indicator).filter(pl.col("area_type") == "england")  # nobody's own but the Panel's
+    return without_hidden_england(found, england.collect())
 
 
 @lru_cache(maxsize=32)

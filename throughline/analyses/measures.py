@@ -148,10 +148,15 @@ def joined(indicator: str, breakdown: str, name: str, own: dict, england: dict, 
 
 
 def without_england(rows: pl.DataFrame) -> pl.DataFrame:
-    """The same rows with England's figures left out, all hidden alike."""
+    """The same rows with England's figures left out, all hidden alike, and how the area's own stand to them."""
     nothing = {f"england_{name}": pl.lit(None, pl.Float64) for name in NUMBERS}
     return rows.with_columns(
-        **nothing, england_status=pl.lit("c"), england_reason=pl.lit("confidential"), england_shown=pl.lit("[c]")
+        **nothing,
+        england_status=pl.lit("c"),
+        england_reason=pl.lit("confidential"),
+        england_shown=pl.lit("[c]"),
+        standing=pl.lit(None, pl.String),
+        differs=pl.lit(False),
     )
 
 
