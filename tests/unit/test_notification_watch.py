@@ -36,7 +36,17 @@ def test_where_so_little_is_expected_that_even_none_is_luck_nobody_is_asked(watc
     row = watched.row(1, named=True)
 
     assert (row["is_few"], row["can_never_be_few"], row["luck"]) == (False, True, 0)
-    assert words.watched_in_words(row) == "Too few expected for any number to stand out"
+    assert words.watched_in_words(row) == "Too few expected for a low number to stand out"
+
+
+def test_nothing_said_of_few_notifications_contradicts_what_is_high_or_low_at_95_percent():
+    rows = with_chances(together(("a", "Blackpool", 10.0, 2.8), ("b", "Cornwall", 3.0, 9.6)))
+    high, low = rows.iter_rows(named=True)
+
+    # Ten of 2.8 expected stand out by being many; three of 9.6 come by luck once in 72, and a question once in 100.
+    assert high["lower"] > 1 and words.watched_in_words(high) == "Too few expected for a low number to stand out"
+    assert low["upper"] < 1 and 0.01 < low["chance"] < 0.025
+    assert words.watched_in_words(low) == "Not so few that a question is asked (1 in 100)"
 
 
 def test_the_false_alarms_are_the_sum_of_every_count_that_would_be_asked_about(watched):

@@ -115,8 +115,8 @@ def watched_in_words(row: Mapping[str, Any]) -> str:
     if row["is_few"]:
         return "Fewer than luck would give: ask"
     if row["can_never_be_few"]:
-        return "Too few expected for any number to stand out"
-    return "No fewer than luck would give"
+        return "Too few expected for a low number to stand out"
+    return f"Not so few that a question is asked (1 in {rounded(1 / settings.number('under_notification_chance'))})"
 
 
 def chance_of_so_few(chance: float) -> str:
