@@ -209,8 +209,9 @@ def test_a_funnel_says_what_chance_alone_would_do():
 
 def test_the_spread_is_told_refused_or_not_seen():
     assert "too few" in words.spread_in_words("The middle area expects 1.0 cases, too few to judge.", None, None, 0)
-    assert "No spread beyond chance" in words.spread_in_words(None, 0.68, 0.0, 0)
-    assert "with that spread added, 2 would be outside" in words.spread_in_words(None, 2.4, 0.01, 2)
+    assert "1.3 times what chance alone gives, too little to tell" in words.spread_in_words(None, 1.3, 0.0, 0)
+    said = words.spread_in_words(None, 2.4, 0.01, 2)
+    assert "2.4 times what chance alone gives; with that spread added, 2 would be outside" in said
 
 
 def test_a_long_set_is_named_by_its_first_three():

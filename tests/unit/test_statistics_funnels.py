@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from throughline.statistics import funnel
+from throughline.statistics import funnel, phi_by_chance
 from throughline.statistics.settings import EXACT_BELOW_EXPECTED, OVERDISPERSION_MIN_EXPECTED
 
 MET = [41, 88, 23, 160, 75, 52, 130, 19, 64, 97, 110, 36]
@@ -170,6 +170,29 @@ def test_chance_alone_is_not_called_over_dispersion():
     rng = np.random.default_rng(7)
     phis = [funnel(rng.binomial(60, 0.8, 153), np.full(153, 60)).phi for _ in range(40)]
     assert 0.6 < np.mean(phis) < 0.8
+
+
+def test_phi_of_large_units_that_are_alike_is_that_of_a_winsorised_normal():
+    cut = norm.ppf(0.9)
+    winsorised = 0.8 - 2 * cut * norm.pdf(cut) + 0.2 * cut**2  # 0.679
+    # Estimated from 150 units, the cuts themselves vary: half a hundredth either way.
+    assert phi_by_chance([5_000] * 150, 0.4) == pytest.approx(winsorised, abs=0.01)
+    assert phi_by_chance([5_000] * 150, 1.0, "ratio") == pytest.approx(winsorised, abs=0.01)
+
+
+@pytest.mark.parametrize(("kind", "centre"), [("proportion", 0.4), ("ratio", 1.0)])
+def test_phi_by_chance_is_what_funnels_of_units_that_are_alike_give(kind, centre):
+    rng = np.random.default_rng(8)
+    size = rng.integers(5, 60, 146)
+    counts = [rng.binomial(size, centre) if kind == "proportion" else rng.poisson(size) for _ in range(200)]
+    given = centre if kind == "proportion" else None
+    phis = [funnel(count, size, kind, centre=given).phi for count in counts]
+    assert phi_by_chance(size, centre, kind) == pytest.approx(np.mean(phis), abs=3 * np.std(phis) / 200**0.5 + 0.01)
+    assert phi_by_chance(size, centre, kind) < 0.9
+
+
+def test_no_units_have_no_phi_by_chance():
+    assert phi_by_chance([], 0.4) is None and phi_by_chance([0.0, None], 0.4) is None
 
 
 @pytest.mark.parametrize(("expected", "wrong"), [(1.83, True), (30.0, False)])

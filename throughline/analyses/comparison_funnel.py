@@ -21,7 +21,7 @@ RATIO = "observed_over_expected"
 
 def funnel_finding(view: View) -> tuple[Finding, str]:
     """The funnel, or in words why there is none; and what it says of all partnerships, empty where there is none."""
-    from throughline.statistics import funnel
+    from throughline.statistics import funnel, phi_by_chance
 
     measured = f"{view.title}: every partnership with a figure that you may see, {view.period_words}."
     refusal = words.FUNNEL_UNITS.get(view.unit)
@@ -47,7 +47,9 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
     names = shown.filter("is_outside")["area_name"].to_list()
     unit = view.unit if kind == "proportion" else RATIO
     outside = int(made["flag_adjusted"].str.ends_with("998").sum())
-    spread = words.spread_in_words(made.overdispersion_refusal, made.phi, made.tau2, outside)
+    alike = None if made.overdispersion_refusal else phi_by_chance(rows["size"], made.centre, kind)
+    times = made.phi / alike if alike else None
+    spread = words.spread_in_words(made.overdispersion_refusal, times, made.tau2, outside)
     finding = Finding(
         "funnel",
         words.funnel_heading(len(names), made.units, expected),

@@ -8,7 +8,7 @@ _NAMES_IN = {
     "comparisons": ("RateComparison", "compare_proportions", "compare_rates", "compare_with_expected", "flag_against"),
     "flagged_counts": ("chance_limits",),
     "median_flags": ("flag_median",),
-    "funnels": ("Funnel", "funnel"),
+    "funnels": ("Funnel", "funnel", "phi_by_chance"),
     "control_charts": ("Xmr", "xmr"),
     "rare_events": ("DaysBetween", "days_between", "silence_probability"),
     "survival": ("Survival", "kaplan_meier"),

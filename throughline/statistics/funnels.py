@@ -8,6 +8,8 @@ from .comparisons import flag_against
 from .flagged_counts import LEVELS, chance_limits
 from .inputs import Numbers, check_exposed, check_kind, check_within, one_column
 
+CHANCE_DRAWS = 2_000  # of all units: they give φ under chance to two places
+
 
 class Funnel(pl.DataFrame):
     """A funnel's units as a frame, one row a unit, that also answers for the whole funnel."""
@@ -19,7 +21,7 @@ class Funnel(pl.DataFrame):
 
     @property
     def phi(self) -> float | None:
-        """The over-dispersion ratio: the mean squared z score after winsorising (about 0.68 under chance alone)."""
+        """The over-dispersion ratio: the mean squared z score after winsorising (see `phi_by_chance`)."""
         return self._fact("phi")
 
     @property
@@ -110,6 +112,27 @@ def funnel(
             pl.lit(too_rough, pl.String).alias("overdispersion_refusal"),
         )
     )
+
+
+def phi_by_chance(size: Numbers, centre: float, kind: str = "proportion", trim: float = 0.1) -> float | None:
+    """What φ comes out at where units of these sizes are all truly alike: below 1, since its scores are pulled in.
+
+    Formula: the mean of `funnel`'s φ over draws at each size, binomial about `centre` or Poisson, always the same.
+    About 0.68 for large units; more where few are expected. So φ itself is no multiple of what chance gives.
+    Shapes: a flat list of sizes; one number. Edges: units without a size take no part; None where none has one.
+    Source: our simulation, since winsorised counts have no formula.
+    """
+    check_kind(kind, ("proportion", "ratio"))
+    (size,) = one_column(size=size)
+    size = size[size > 0]
+    if not size.size:
+        return None
+    rng = np.random.default_rng(0)
+    shape = (CHANCE_DRAWS, size.size)
+    drawn = rng.binomial(size.astype(int), centre, shape) if kind == "proportion" else rng.poisson(size, shape)
+    _, z = _scores(drawn / size, size, centre, kind)
+    lowest, highest = np.quantile(z, [trim, 1 - trim], axis=1, keepdims=True)
+    return float(np.mean(np.clip(z, lowest, highest) ** 2))
 
 
 def _pooled(observed: np.ndarray, size: np.ndarray, kind: str) -> float:

@@ -98,18 +98,18 @@ def centre_in_words(kind: str, england: float, unit: str) -> str:
     return "The line in the middle is as many as England's value would give."
 
 
-def spread_in_words(refusal: str | None, phi: float | None, tau2: float | None, outside: int) -> str:
-    """What is known of the spread between areas beyond chance."""
+def spread_in_words(refusal: str | None, times: float | None, tau2: float | None, outside: int) -> str:
+    """What is known of the spread between areas beyond chance; `times` sets φ against its own value under chance."""
     if refusal:
         return f"The limits are of chance alone. {refusal}"
     if not tau2:
         return (
-            f"No spread beyond chance can be seen between areas: the variation is {rounded(phi, 2)} times what chance "
-            "alone gives. So the limits are of chance alone."
+            f"The limits are of chance alone. The variation between areas is {rounded(times, 1)} times what chance "
+            "alone gives, too little to tell a spread of their own: only a clear one can be seen."
         )
     return (
         f"The limits are of chance alone. Areas also differ for reasons of their own: the variation is "
-        f"{rounded(phi, 2)} times what chance alone gives; with that spread added, {outside} would be outside."
+        f"{rounded(times, 1)} times what chance alone gives; with that spread added, {outside} would be outside."
     )
 
 
