@@ -32,6 +32,7 @@ DEFINITIONS = [
     *(*DOOR, "models/marts", "models/indicators", "tests/data_tests", "expectations/marts"),
     *("throughline/build.py", "throughline/gate.py", "throughline/gate_frames.py", "throughline/gate_report.py"),
     *("throughline/indicators.py", "throughline/comparators.py", "throughline/curves.py", "throughline/units.py"),
+    "throughline/hidden_comparators.py",
     *("throughline/statistics", "throughline/disclosure", "throughline/settings.py", "throughline/repetition"),
 ]
 VERSIONS = ["throughline", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars", "scipy", "statsmodels"]

@@ -224,6 +224,22 @@ def test_every_number_of_a_hidden_row_is_null_and_its_reason_does_not_tell_prima
         assert hidden[name].null_count() == len(hidden), name
 
 
+def test_no_public_row_says_how_it_stands_to_a_figure_of_englands_that_is_hidden():
+    judged = public_statuses(made_up_values(0.5, 40, 5), AREAS, CATALOGUE, last_published_year=2020)
+    is_it = (pl.col("area_type") == "england") & (pl.col("period") == "2024-2026")
+    judged = judged.with_columns(
+        comparisons=pl.lit('{"england": "lower_998", "region": "similar"}'),
+        public_status=pl.when(is_it).then(pl.lit("c")).otherwise("public_status"),
+        public_reason=pl.when(is_it).then(pl.lit("secondary")).otherwise("public_reason"),
+    )
+    shown = as_public(judged).filter((pl.col("area_type") == "partnership") & pl.col("value").is_not_null())
+    said = dict(shown.group_by("period").agg(pl.col("comparisons").unique()).iter_rows())
+    assert said == {
+        "2024-2026": ['{"region": "similar"}'],
+        "2021-2023": ['{"england": "lower_998", "region": "similar"}'],
+    }
+
+
 def test_authorities_and_partnership_years_are_not_published_and_blocks_share_no_year():
     public = as_public(public_statuses(made_up_values(0.5, 40, 5), AREAS, CATALOGUE, last_published_year=2020))
     shown = public.filter(pl.col("numerator").is_not_null())

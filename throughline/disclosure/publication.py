@@ -12,6 +12,7 @@ from throughline import settings
 from throughline.disclosure import cells, exchange
 from throughline.disclosure.grid import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
 from throughline.disclosure.selection import Selection, choose_areas, choose_years
+from throughline.hidden_comparators import without_hidden_england
 
 FIGURES = ["value", "lower95", "upper95", "lower998", "upper998", "comparisons"]
 
@@ -50,13 +51,15 @@ def public_statuses(
 
 
 def as_public(values: pl.DataFrame) -> pl.DataFrame:
-    """The rows as everybody may read them: no number in a hidden one, and one word for every cause of hiding."""
+    """The rows as everybody may read them: no number in a hidden one, no verdict beside one of England's, and one word
+    for every cause of hiding.
+    """
     hidden = pl.col("public_status") == "c"
     bare = pl.col("public_status") != "ok"
     # Counts apart from the figure itself are given for England by year alone, so that no two of them can be compared.
     keeps_counts = (pl.col("area_type") == "england") & (pl.col("period_type") == "year") & ~hidden
     threshold = settings.whole("suppression_threshold")
-    return values.with_columns(
+    public = values.with_columns(
         *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in ("numerator", "denominator")),
         *(pl.when(~bare).then(pl.col(name)).alias(name) for name in FIGURES),
         *(
@@ -71,6 +74,7 @@ def as_public(values: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("public_reason"))
         .otherwise(pl.col("reason")),
     ).drop("public_status", "public_reason")
+    return without_hidden_england(public, public.filter(pl.col("area_type") == "england"))
 
 
 def _is_published_level(calendar: Calendar) -> pl.Expr:

@@ -115,7 +115,7 @@ def funnel(
 
 
 def phi_by_chance(size: Numbers, centre: float, kind: str = "proportion", trim: float = 0.1) -> float | None:
-    """What φ comes out at where units of these sizes are all truly alike: below 1, since its scores are pulled in.
+    """What φ comes out at where units of these sizes are all truly alike: not 1, since its scores are pulled in.
 
     Formula: the mean of `funnel`'s φ over draws at each size, binomial about `centre` or Poisson, always the same.
     About 0.68 for large units; more where few are expected. So φ itself is no multiple of what chance gives.
