@@ -1,4 +1,4 @@
-"""What a verdict beside England may be told of: a figure of England's that the reader sees as well.
+"""Beside which figures a verdict may be told: those that its reader sees as well.
 
 How a known figure stands to a hidden one says something of the hidden one: of a small count, sometimes nearly all.
 """
@@ -6,7 +6,7 @@ How a known figure stands to a hidden one says something of the hidden one: of a
 import polars as pl
 
 SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
-BESIDE_ENGLAND = r'"england": "\w+"(, )?'
+SAME_SERIES = ["area_type", "area_code", "period_type", "indicator", "breakdown"]
 
 
 def without_hidden_england(rows: pl.DataFrame, england: pl.DataFrame) -> pl.DataFrame:
@@ -14,8 +14,61 @@ def without_hidden_england(rows: pl.DataFrame, england: pl.DataFrame) -> pl.Data
 
     `england` are the rows of England as the reader sees them; those of one measure are enough for rows of one.
     """
-    shown = england.filter(pl.col("value").is_not_null()).select(*SAME_FIGURE, is_england_shown=pl.lit(True))
-    others = pl.col("comparisons").str.replace(BESIDE_ENGLAND, "").replace("{}", None)
-    kept = pl.when(pl.col("is_england_shown")).then("comparisons").otherwise(others)
-    beside = rows.join(shown, on=SAME_FIGURE, how="left", maintain_order="left")
-    return beside.with_columns(comparisons=kept).drop("is_england_shown")
+    beside = rows.join(_shown(england, "england"), on=SAME_FIGURE, how="left", maintain_order="left")
+    return beside.with_columns(comparisons=_kept(["england"])).drop("england")
+
+
+def without_any_hidden(rows: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """All rows that one reader sees, with no verdict beside one that is not among them with its value.
+
+    `areas` gives each area's region.
+    """
+    numbered = rows.with_row_index("row")
+    known = numbered.filter(pl.col("value").is_not_null())
+    compared = known.filter(pl.col("comparisons").is_not_null()).join(
+        areas.select("area_type", "area_code", "region_code"), on=["area_type", "area_code"], how="left"
+    )
+    told = (
+        compared.with_columns(last_year=_last_year())
+        .join(_shown(known, "england"), on=SAME_FIGURE, how="left")
+        .join(
+            _shown(known, "region", "area_code").rename({"area_code": "region_code"}),
+            on=[*SAME_FIGURE, "region_code"],
+            how="left",
+        )
+        .join(
+            _shown(known, "statistical_neighbours", "area_code", name="neighbours"),
+            on=[*SAME_FIGURE, "area_code"],
+            how="left",
+        )
+        .join(_followed(known), on=[*SAME_SERIES, "last_year"], how="left")
+    )
+    said = told.select("row", said=_kept(["england", "region", "neighbours", "earlier"]))
+    kept = numbered.join(said, on="row", how="left", maintain_order="left")
+    return kept.with_columns(comparisons="said").drop("row", "said")
+
+
+def _shown(rows: pl.DataFrame, area_type: str, *code: str, name: str = "") -> pl.DataFrame:
+    """The figures that are there of one kind of area."""
+    shown = rows.filter((pl.col("area_type") == area_type) & pl.col("value").is_not_null())
+    return shown.select(*SAME_FIGURE, *code, pl.lit(True).alias(name or area_type))
+
+
+def _followed(known: pl.DataFrame) -> pl.DataFrame:
+    """For each figure that is there, the last year of the next period that shares no year with it."""
+    years = pl.when(pl.col("period_type") == "year").then(1).otherwise(3)
+    whole = known.filter(pl.col("period_type") != "quarter")
+    return whole.select(*SAME_SERIES, last_year=_last_year() + years, earlier=pl.lit(True))
+
+
+def _last_year() -> pl.Expr:
+    return pl.col("period").str.slice(-4).cast(pl.Int32, strict=False)
+
+
+def _kept(names: list[str]) -> pl.Expr:
+    """The comparisons without those of these names beside which nothing is shown; null where none is left."""
+    text = pl.col("comparisons")
+    for name in names:
+        text = pl.when(pl.col(name)).then(text).otherwise(text.str.replace(rf'"{name}": "\w+"(, )?', ""))
+    text = text.str.replace(", }", "}", literal=True)
+    return pl.when(text != "{}").then(text)

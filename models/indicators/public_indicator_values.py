@@ -5,4 +5,4 @@ def model(dbt, session):
     from throughline.disclosure.publication import as_public
 
     dbt.config(materialized="table")
-    return as_public(dbt.ref("indicator_values").pl())
+    return as_public(dbt.ref("indicator_values").pl(), dbt.ref("areas").pl())

@@ -12,7 +12,7 @@ from throughline import settings
 from throughline.disclosure import cells, exchange
 from throughline.disclosure.grid import LINKED_AREAS, Calendar, Geography, Grid, by_group, linked_periods
 from throughline.disclosure.selection import Selection, choose_areas, choose_years
-from throughline.hidden_comparators import without_hidden_england
+from throughline.hidden_comparators import without_any_hidden
 
 FIGURES = ["value", "lower95", "upper95", "lower998", "upper998", "comparisons"]
 
@@ -50,9 +50,9 @@ def public_statuses(
     )
 
 
-def as_public(values: pl.DataFrame) -> pl.DataFrame:
-    """The rows as everybody may read them: no number in a hidden one, no verdict beside one of England's, and one word
-    for every cause of hiding.
+def as_public(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """The rows as everybody may read them: no number in a hidden one and no verdict beside one, and one word for every
+    cause of hiding.
     """
     hidden = pl.col("public_status") == "c"
     bare = pl.col("public_status") != "ok"
@@ -74,7 +74,7 @@ def as_public(values: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("public_reason"))
         .otherwise(pl.col("reason")),
     ).drop("public_status", "public_reason")
-    return without_hidden_england(public, public.filter(pl.col("area_type") == "england"))
+    return without_any_hidden(public, areas)
 
 
 def _is_published_level(calendar: Calendar) -> pl.Expr:
