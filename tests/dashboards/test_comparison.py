@@ -82,7 +82,7 @@ def test_all_of_england_is_answered_by_the_funnel(names, said):
 
 def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made_up, monkeypatch):
     monkeypatch.setattr(settings, "FUNNEL_MIN_UNITS", 2)  # the made-up release has fewer than a funnel needs
-    asked = Query({"indicator": "CV2", "period": "year:2025"})
+    asked = Query({"indicator": "CV2", "period": "year:2025", "group": NORTH_EAST})
     of_all, of_some = (
         analyse(made_up, viewer, asked).answer for viewer in (Viewer.panel(), Viewer.region("E12000004"))
     )
@@ -90,6 +90,15 @@ def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made
     assert "In all of England" in of_all
     assert "In all of England" not in of_some
     assert re.search(r"Among the \d partnerships whose figure you may see, .* outside the 99.8% limits", of_some)
+
+
+def test_the_answer_says_nothing_twice_of_a_group_that_is_all_that_the_reader_sees(made_up, monkeypatch):
+    monkeypatch.setattr(settings, "FUNNEL_MIN_UNITS", 2)
+    own = Query({"indicator": "CV2", "period": "year:2025", "group": "region:E12000004"})
+    report = analyse(made_up, Viewer.region("E12000004"), own)
+
+    assert next(finding for finding in report.findings if finding.name == "funnel").charts
+    assert "you may see" not in report.answer and "In all of England" not in report.answer
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)

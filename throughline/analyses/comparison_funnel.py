@@ -20,7 +20,7 @@ RATIO = "observed_over_expected"
 
 
 def funnel_finding(view: View) -> tuple[Finding, str]:
-    """The funnel, or in words why there is none; and what it says of all partnerships, empty where there is none."""
+    """The funnel, or in words why there is none; and what it says of others than the group, if there are any."""
     from throughline.statistics import funnel, phi_by_chance
 
     measured = f"{view.title}: every partnership with a figure that you may see, {view.period_words}."
@@ -71,7 +71,8 @@ def funnel_finding(view: View) -> tuple[Finding, str]:
         (words.funnel_notice(names, words.centre_in_words(kind, made.centre, unit), spread, left_off, expected),),
         words.FUNNEL_LIMIT,
     )
-    return finding, beyond_the_group(names, made.units, expected, hidden)
+    is_beyond = not bool(shown["is_in_group"].all())
+    return finding, beyond_the_group(names, made.units, expected, hidden) if is_beyond else ""
 
 
 def funnel_rows(view: View) -> tuple[pl.DataFrame, int, int]:
