@@ -31,7 +31,7 @@ def measure_disclosure(workspace: Workspace) -> None:
     print("\nValues of a release and what of them is public")
     values = _timed("intervals, medians and comparators", lambda: indicator_values(**tables))
     judged = _timed("choosing what to hide", lambda: public_statuses(values, areas, catalogue, last_published_year))
-    public = as_public(judged)
+    public = as_public(judged, areas)
     attacked = _timed("the attack", lambda: attack(values, public, areas, catalogue))
     print(f"  {len(values):,} values; {len(attacked):,} small hidden counts attacked, ", end="")
     print(f"{attacked['is_recoverable'].sum()} recoverable")
