@@ -130,7 +130,18 @@ def test_as_many_came_and_fewer_were_notified():
     share = yearly(y2021=(400, 1000), y2026=(250, 1010))
 
     assert moves(considered, share)[:2] == ("", "fell")
-    assert "fewer of them being notified" in words.fits("", "fell")
+    assert "fewer were notified" in words.fits("", "fell")
+
+
+def test_no_reading_of_the_criteria_is_read_from_a_change_that_is_not_clear():
+    considered = yearly(y2021=(160, None), y2026=(68, None))
+    share = yearly(y2021=(54, 160), y2026=(18, 68))
+    moved = moves(considered, share)[:2]
+
+    assert moved == ("fell", "")
+    assert "whether the criteria were read more firmly cannot be told" in words.fits(*moved)
+    for unclear in (("fell", ""), ("rose", ""), ("", "fell"), ("", "rose")):
+        assert "cannot be told" in words.fits(*unclear)
 
 
 def test_a_small_area_moves_by_luck_alone():

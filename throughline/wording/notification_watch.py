@@ -10,16 +10,26 @@ from throughline.wording.measures import upper_first
 from throughline.wording.values import interval, listed, measure, plural, rounded, some_of
 
 MOVED = {"fell": "fell", "rose": "rose", "": "did not clearly change"}
-# What a change in the number considered, and in the share of them notified, would fit with.
+# What a change in the number considered, and in the share of them notified, would fit with. Where one did not clearly
+# change nothing is read from it: that may be because it stayed as it was, or because the cases are few.
 FITS = {
     ("fell", "fell"): "Fewer incidents came, and fewer of them were notified.",
-    ("fell", ""): "That would fit with fewer incidents coming, and no firmer reading of the criteria.",
+    ("fell", ""): (
+        "That would fit with fewer incidents coming; whether the criteria were read more firmly cannot be told "
+        "from these figures."
+    ),
     ("fell", "rose"): "Fewer incidents came, and more of them were notified.",
-    ("", "fell"): "That would fit with as many incidents coming, and fewer of them being notified.",
-    ("", ""): "Neither moved by more than luck would give.",
-    ("", "rose"): "That would fit with as many incidents coming, and more of them being notified.",
+    (
+        "",
+        "fell",
+    ): "Of the incidents that came fewer were notified; whether fewer came cannot be told from these figures.",
+    ("", ""): "Neither moved by more than luck would give, which does not show that both stayed as they were.",
+    ("", "rose"): "Of the incidents that came more were notified; whether more came cannot be told from these figures.",
     ("rose", "fell"): "More incidents came, and a smaller share of them was notified.",
-    ("rose", ""): "That would fit with more incidents coming, and the same reading of the criteria.",
+    ("rose", ""): (
+        "That would fit with more incidents coming; whether the criteria were read otherwise cannot be told "
+        "from these figures."
+    ),
     ("rose", "rose"): "More incidents came, and more of them were notified.",
 }
 CONTEXT_LIMIT = (
