@@ -1,11 +1,13 @@
 """Notification trends for each reader: what came before, and where few were notified."""
 
+import polars as pl
 import pytest
 from made_up_release import partnerships_of
 from test_comparison import READERS, words_of
 
 from throughline.analyses import notification_trends
 from throughline.query import Query
+from throughline.wording import notification_trends as words
 
 PATH = "/notification-trends"
 FINDINGS = ["series", "nature", "ratio", "context", "quarters", "watch", "waits"]
@@ -49,6 +51,36 @@ def test_a_partnership_that_sent_nothing_is_left_out_of_the_watch_and_not_called
     assert years == ["2024", "2025", "2026"]
     assert missing not in rows["area_code"].to_list()
     assert rows.height > 5
+
+
+def test_a_partnership_that_never_said_it_had_none_is_left_out_of_the_watch(made_up, monkeypatch):
+    """Its return holds no notification, which is no confirmed nil: four different things end to end."""
+    from throughline.analyses.notification_watch import watched
+    from throughline.release import Release, Viewer
+
+    silent, confirmed = watched(made_up, Viewer.panel(), "E92000001")[0]["area_code"].to_list()[:2]
+    states = {(silent, 2025): "zero_unconfirmed", (confirmed, 2025): "nil", (confirmed, 2021): "zero_unconfirmed"}
+    received = pl.DataFrame(
+        [
+            {"partnership_code": code, "reporting_year": year, "return_name": "notifications", "state": state}
+            for (code, year), state in states.items()
+        ]
+    )
+    monkeypatch.setattr(Release, "returns_received", lambda _, viewer: received)
+    left = watched(made_up, Viewer.panel(), "E92000001")[0]["area_code"].to_list()
+
+    assert silent not in left and confirmed in left
+
+
+def test_a_year_without_notifications_that_nobody_confirmed_is_told_beside_the_count():
+    def received(*states):
+        same = {"reporting_year": 2026, "return_name": "notifications"}
+        return pl.DataFrame([{**same, "state": state} for state in states])
+
+    said = words.returns_coverage(received("returned", "nil", "zero_unconfirmed", "missing"), 2026)
+    assert said.startswith("2 of the 4 partnerships you may see returned their notifications for 2026, or confirmed")
+    assert said.endswith("1 sent none without confirming it, and counts as none here.")
+    assert "without confirming" not in words.returns_coverage(received("returned", "nil", "missing"), 2026)
 
 
 def test_the_context_says_what_cannot_be_told(reader):

@@ -60,11 +60,20 @@ def test_the_false_alarms_are_the_sum_of_every_count_that_would_be_asked_about(w
 
 
 def test_the_list_is_in_order_of_name_and_leads_to_profiles(watched):
-    table = watch_table(watched, ["2024", "2025", "2026"], "England")
+    table = watch_table(watched, ["2024", "2025", "2026"], "England", is_confirmation_seen=True)
 
     assert [row[0].words for row in table.rows] == ["Ash", "Birch", "Cedar", "Dogwood"]
     assert table.rows[0][0].address == "/profile?partnership=a"
     assert [row[-1] for row in table.rows][2] == "Fewer than luck would give: ask"
+
+
+def test_who_may_not_see_what_was_sent_is_told_that_unconfirmed_years_count_as_none(watched):
+    seen, unseen = (
+        watch_table(watched, ["2024", "2025", "2026"], "England", is_seen).note for is_seen in (True, False)
+    )
+
+    assert "nothing that says there was none, are left out" in seen
+    assert "nothing that says" not in unseen and "here it counts as none" in unseen
 
 
 def test_those_below_the_line_have_a_shape_of_their_own_and_lie_below_it(watched):

@@ -27,6 +27,8 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
     if len(years) < span or rows.is_empty():
         refusal = words.WATCH_HIDDEN if len(years) >= span else words.NOT_ENOUGH_YEARS.format(span)
         return Finding("watch", "No watch on few notifications can be kept here", measured, notices=(refusal,))
+    sent = release.returns_received(viewer)["partnership_code"]
+    is_confirmation_seen = set(rows["area_code"]) <= set(sent)
     flagged = rows.filter("is_few")
     expected = float(rows["luck"].sum())
     return Finding(
@@ -45,7 +47,7 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
             *((("few", "So few that a question is asked"),) if flagged.height else ()),
             ("dashed", "Below it luck would put one in a hundred or fewer"),
         ),
-        (watch_table(rows, years, view.area_name),),
+        (watch_table(rows, years, view.area_name, is_confirmation_seen),),
         (words.watch_notice(flagged["area_name"].to_list(), rows.height, expected, years),),
         words.WATCH_LIMIT,
         terms=(term(release, OBSERVED, "Notified against expected"),),
@@ -55,7 +57,8 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
 def watched(release: Release, viewer: Viewer, area: str) -> tuple[pl.DataFrame, list[str]]:
     """One row a partnership with a figure in each of the last whole years, in order of name, and those years.
 
-    A year without a figure leaves a partnership out: no return is not no notification.
+    A year without a figure leaves a partnership out: no return is not no notification. So does a year without a
+    notification that nobody confirmed as one, as far as this reader may see what was sent.
     """
     areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
     wanted = areas if area == ENGLAND else areas.filter(pl.col("region_code") == area)
@@ -74,9 +77,20 @@ def watched(release: Release, viewer: Viewer, area: str) -> tuple[pl.DataFrame, 
         .group_by("area_code")
         .agg(pl.len(), count=pl.col("numerator").sum(), expected=pl.col("denominator").sum())
         .filter((pl.col("len") == span) & (pl.col("expected") > 0))
+        .filter(~pl.col("area_code").is_in(unconfirmed(release.returns_received(viewer), years)))
         .join(wanted.select("area_code", "area_name"), on="area_code")
     )
     return with_chances(together), years
+
+
+def unconfirmed(received: pl.DataFrame, years: list[str]) -> list[str]:
+    """The partnerships whose return has no notification of one of these years, and no word that there was none."""
+    found = received.filter(
+        (pl.col("return_name") == "notifications")
+        & (pl.col("state") == "zero_unconfirmed")
+        & pl.col("reporting_year").cast(pl.String).is_in(years)
+    )
+    return found["partnership_code"].unique().sort().to_list()
 
 
 def with_chances(together: pl.DataFrame) -> pl.DataFrame:
@@ -98,7 +112,7 @@ def with_chances(together: pl.DataFrame) -> pl.DataFrame:
     ).sort("area_name")
 
 
-def watch_table(rows: pl.DataFrame, years: list[str], area_name: str) -> Table:
+def watch_table(rows: pl.DataFrame, years: list[str], area_name: str, is_confirmation_seen: bool) -> Table:
     """Every partnership in order of name, each leading to its profile."""
     columns = [
         Column("Partnership"),
@@ -122,8 +136,4 @@ def watch_table(rows: pl.DataFrame, years: list[str], area_name: str) -> Table:
         for row in rows.iter_rows(named=True)
     ]
     caption = f"Notifications against the number expected, {area_name}, years ending March {years[0]} to {years[-1]}"
-    note = (
-        "In order of name, and never of number. Partnerships with a year whose figure is not shown, or for which "
-        "nothing was returned, are left out."
-    )
-    return Table("watch-table", caption, columns, cells, note)
+    return Table("watch-table", caption, columns, cells, words.watch_note(is_confirmation_seen))

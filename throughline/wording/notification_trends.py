@@ -289,7 +289,16 @@ def returns_coverage(received: pl.DataFrame, year: int | None) -> str:
     if not rows.height:
         return ""
     answered = rows.filter(pl.col("state").is_in(["returned", "nil"])).height
-    return (
+    unconfirmed = rows.filter(pl.col("state") == "zero_unconfirmed").height
+    said = (
         f"{answered} of the {plural(rows.height, 'partnership')} you may see returned their notifications for {year}, "
         "or confirmed that there were none."
     )
+    if not unconfirmed:
+        return said
+    return f"{said} {rounded(unconfirmed)} sent none without confirming it, and {counts_as(unconfirmed)} as none here."
+
+
+def counts_as(number: int) -> str:
+    """The verb that fits so many."""
+    return "counts" if number == 1 else "count"

@@ -120,6 +120,20 @@ def watch_alternative(rows: pl.DataFrame, span: int, area_name: str) -> str:
     )
 
 
+def watch_note(is_confirmation_seen: bool) -> str:
+    """Who is not in the table, as far as this reader may see what was sent."""
+    order = "In order of name, and never of number. Partnerships with a year whose figure is not shown"
+    if is_confirmation_seen:
+        return (
+            f"{order}, for which nothing was returned, or whose return holds no notification and nothing that says "
+            "there was none, are left out."
+        )
+    return (
+        f"{order}, or for which nothing was returned, are left out. Whether a year without notifications was confirmed "
+        "is shown to those with a right to the partnership alone; here it counts as none."
+    )
+
+
 def watched_in_words(row: Mapping[str, Any]) -> str:
     """How one partnership stands to the number expected of it."""
     if row["is_few"]:
