@@ -37,8 +37,8 @@ def finding_files(report: Report, one: Finding) -> html.Div | None:
 
 
 def chart_name(one: Finding, chart: Chart) -> str:
-    """A chart by its title where there are several."""
-    return f"Chart of {chart.title[0].lower()}{chart.title[1:]}" if len(one.charts) > 1 and chart.title else "Chart"
+    """A chart by its title where there are several; the title keeps its capital, since it may be a name."""
+    return f"Chart: {chart.title}" if len(one.charts) > 1 and chart.title else "Chart"
 
 
 def link(address: str, words: str, about: str) -> html.Li:

@@ -42,7 +42,7 @@ def report_page(report: Report, *after: components.Child, show: str | None = Non
         components.onward(ONWARD, report.onward) if report.onward else None,
         order_switch(report, in_words) if any(one.charts for one in report.findings) else None,
         *(components.warning(text) for text in report.warnings),
-        *(components.inset(text) for text in report.notices),
+        *(components.inset(text) for text in (*report.form_notices, *report.notices)),
         components.replies(own),
         components.contents(links_to(report)) if len(report.findings) >= LONG else None,
         *(finding(one, as_at, file_links.finding_files(report, one), in_words) for one in report.shown),

@@ -54,7 +54,9 @@ def question(report: Report) -> Any:
     faults = "".join(f"\n\n**There is a problem:** {problem}" for problem in report.problems.values())
     if report.elsewhere:
         faults += f"\n\n**{report.elsewhere.instead}** {report.elsewhere.why}"
-    told = "".join(f"\n\n> {text}" for text in (*report.warnings, *report.notices, *replies(report)))
+    told = "".join(
+        f"\n\n> {text}" for text in (*report.warnings, *report.form_notices, *report.notices, *replies(report))
+    )
     return mo.md(
         f"# {report.question}\n\n**{report.answer}**{faults}\n\n"
         f"{report.choices_said}. {kind_of_data(report.is_synthetic)}. "

@@ -93,7 +93,8 @@ class Finding:
 
     `name` is its anchor in the page and part of the names of its files. Without charts, `notices` say why. One that is
     withheld has nothing that this reader may see: it is told at the end, in a line with its reason. `terms` are the
-    measures that it is about, where its tables name none; in files the definitions hold what they mean.
+    measures that it is about, where its tables name none; in files the definitions hold what they mean. One that is
+    only asked for waits for a choice that a pack does not have.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Finding:
     caveat: str = ""
     is_withheld: bool = False
     terms: Sequence[Term] = ()
+    is_only_asked_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,8 @@ class Report:
     """The answer to one question from one release for one reader.
 
     `answer` is the first sentence, made from the statistics. `path` is the address of its page, without what is chosen.
-    Of pages alone are `trail`, the areas above the one shown, and `onward`, where else it can be looked at.
+    Of pages alone are `form_notices`, what the lists of the form do not offer and why, `trail`, the areas above the one
+    shown, and `onward`, where else it can be looked at.
     """
 
     path: str
@@ -187,6 +190,7 @@ class Report:
     key_figures: Sequence[KeyFigure] = ()
     warnings: Sequence[str] = ()
     notices: Sequence[str] = ()
+    form_notices: Sequence[str] = ()
     statements: Sequence[Statements] = ()
     replies: Sequence[Reply] = ()
     problems: Mapping[str, str] = field(default_factory=dict)

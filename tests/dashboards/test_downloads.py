@@ -138,8 +138,8 @@ def test_each_link_says_what_it_leads_to_and_of_which_finding():
         "Tables (CSV)",
         "Tables (Excel, XLSX)",
         "Tables (OpenDocument, ODS)",
-        "Chart of girls (SVG)",
-        "Chart of boys (PNG)",
+        "Chart: Girls (SVG)",
+        "Chart: Boys (PNG)",
     ):
         assert words in shown
     assert shown.count("of the finding: Girls and boys do not differ") == 7

@@ -34,7 +34,7 @@ def report_of(release, page, viewer):
 def sentences(report):
     """Every sentence of a report in which a place may stand, but what is said of the curves of outcomes."""
     yield report.answer
-    yield from (*report.warnings, *report.notices, *(one.words for one in report.onward))
+    yield from (*report.warnings, *report.form_notices, *report.notices, *(one.words for one in report.onward))
     if report.elsewhere:
         yield report.elsewhere.why
     for found in report.findings:

@@ -118,7 +118,8 @@ def test_what_is_declared_to_lead_is_there(written):
 def test_no_finding_is_lost_and_none_is_told_twice(written):
     text, parts = written
     told = Counter(re.findall(r'<h3 id="[^"]+">(.*?)</h3>', text))
-    findings = {(finding.heading, finding.measured) for _, report in parts for finding in report.shown}
+    shown = [finding for _, report in parts for finding in report.shown if not finding.is_only_asked_for]
+    findings = {(finding.heading, finding.measured) for finding in shown}
 
     assert findings
     for heading, count in Counter(heading for heading, _ in findings).items():
@@ -167,7 +168,21 @@ def test_shares_that_all_rest_on_few_cases_are_told_and_not_drawn():
     text = pack_of_shares(("Referred", "0", "1"), ("Reviewed", "3", "4"))
 
     assert "<svg" not in text and NOT_DRAWN in text
-    assert "Lowest: one step. Highest: another." in text and "3 of 4" in text
+    assert "3 of 4" in text
+    assert "Lowest: one step. Highest: another." not in text  # it describes a chart that is not there
+
+
+def test_a_pack_has_no_words_that_belong_to_a_form():
+    """What is not in a list, and what to choose from it, is of no use on paper."""
+    bare = Finding("waits", "Days between", "Days.", notices=("Choose a partnership.",), is_only_asked_for=True)
+    other = made_up_report().findings[0]
+    report = made_up_report(
+        findings=(bare, other), form_notices=("Not in the list of areas: 3 partnerships.",), notices=("Kept.",)
+    )
+    text = pack(Section("first", report))
+
+    assert "Kept." in text and escaped(other.heading) in text
+    assert "Not in the list" not in text and "Choose a partnership" not in text and "Days between" not in text
 
 
 @pytest.mark.parametrize("rows", [[("Referred", "0", "1"), ("Reviewed", "3", "5")], [("Referred", "2", "1,204")]])

@@ -72,7 +72,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         filters=scope.filters,
         key_figures=key_figures(steps),
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
-        notices=scope.notices,
+        form_notices=scope.notices,
         statements=(
             Statements("not-held", "What this release does not hold", words.NOT_HELD),
             definitions(release, ("CV1", "CV2", "CV3", "CV4", "CV5", "CV6", "CV7", "CV8", "CV9")),

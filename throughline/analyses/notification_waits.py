@@ -48,7 +48,7 @@ def waits(release: Release, viewer: Viewer, choices: list[Choice], code: str) ->
         why = words.NO_RIGHT if is_held(release) else words.NO_DATES
         return Finding(NAME, title, f"{words.MEASURED}.", notices=(why,), is_withheld=True)
     if code == NONE:
-        return Finding(NAME, title, f"{words.MEASURED}.", notices=(words.NOT_CHOSEN,))
+        return Finding(NAME, title, f"{words.MEASURED}.", notices=(words.NOT_CHOSEN,), is_only_asked_for=True)
     name = next(choice.label for choice in choices if choice.value == code)
     days = dates_of(release, viewer).filter(pl.col("partnership_code") == code)["date_notified"].sort()
     chart = days_between(days)

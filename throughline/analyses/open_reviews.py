@@ -116,8 +116,7 @@ def counts(rows: pl.DataFrame, release: Release, scope: Scope, path: str) -> Tab
         f"Reviews overdue or due soon by partnership, {scope.area_name}",
         columns,
         lines or [["None", *["0"] * len(COUNTED)]],
-        f"{words.due_that_day(rows)}In order of name; a partnership with neither is not listed. A name leads to that "
-        "partnership's own list.",
+        f"{words.due_that_day(rows)}In order of name; a partnership with neither is not listed.",
     )
 
 

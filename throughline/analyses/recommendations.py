@@ -67,7 +67,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         filters=scope.filters,
         key_figures=key_figures(release, viewer, scope, repeats, checked),
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
-        notices=scope.notices,
+        form_notices=scope.notices,
         statements=(
             Statements("reading", "How to read a repeat", words.HOW_TO_READ),
             Statements("not-held", "What this page cannot say", words.NOT_HELD),

@@ -72,7 +72,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         filters=(*scope.filters, Filter("clock", "Clock", clocks, clock, query.problems.get("clock", ""))),
         key_figures=key_figures(steps, published),
         warnings=(PART_PERIOD,) if scope.is_part_period else (),
-        notices=scope.notices,
+        form_notices=scope.notices,
         statements=(definitions(release, ("TM1", "TM2", "TM3", "TM4", "TM4b", "TM5", "TM10", "TM11")),),
         replies=replies_of(release, scope.partnerships),
         problems=query.problems,

@@ -34,8 +34,13 @@ class Section:
 
     @property
     def shown(self) -> list[Finding]:
-        """What this reader is shown: nothing where the area cannot be, so that no other stands in for it."""
-        return [] if self.report.problems or self.report.elsewhere else self.report.shown
+        """What this reader is shown: nothing where the area cannot be, so that no other stands in for it.
+
+        Nor what waits for a choice: on paper there is no list to choose from.
+        """
+        if self.report.problems or self.report.elsewhere:
+            return []
+        return [one for one in self.report.shown if not one.is_only_asked_for]
 
     @property
     def leading(self) -> list[Finding]:
