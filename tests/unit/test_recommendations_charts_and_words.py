@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from tests.fixtures.share_rows import FEW_PUBLISHED, HIDDEN, NO_CASES, own, share_rows
+from throughline.analyses.recurring_themes import widest
 from throughline.charts import recommendations as charts
 from throughline.charts import template
 from throughline.wording import recommendation_mix as mix
@@ -193,6 +194,17 @@ def test_the_widest_theme_is_named_and_of_ties_the_reach():
     )
     assert mix.radar_heading(themes[:1], "the North West") == "1 theme recurs in the North West, most widely “Neglect”"
     assert mix.radar_heading([], "Leeds").startswith("No theme came up")
+
+
+def test_themes_that_tie_with_the_last_one_drawn_are_drawn_as_well_and_the_rest_are_counted():
+    themes = [{"name": str(place), "partnerships": max(20 - place, 8)} for place in range(20)]
+    drawn = widest(themes)
+
+    assert [row["partnerships"] for row in drawn] == [*range(20, 8, -1)]
+    assert len(widest([{"name": "A", "partnerships": 3}] * 15)) == 15
+    assert widest([]) == []
+    assert mix.drawn_themes(12, 20) == " Drawn are the 12 widest of 20; the table has every theme."
+    assert mix.drawn_themes(12, 12) == ""
 
 
 def test_a_kind_of_change_is_named_only_where_one_leads():

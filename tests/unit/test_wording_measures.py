@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from tests.fixtures.share_rows import FEW_PUBLISHED, HIDDEN, NO_CASES, NO_RETURN, own, share_rows
+from throughline.analyses.dots import with_most
 from throughline.wording import measures as words
 
 ENGLAND = own(900, 1000)
@@ -162,6 +163,21 @@ def test_shares_that_tie_are_neither_lowest_nor_highest_alone():
     assert "All 2 are equal: 50.0%." in said(own(10, 20), own(20, 40))
     assert "Lowest: share 1 and share 3, each 0 of 4. Highest: share 2, 3 of 4" in said(own(0, 4), own(3, 4), own(0, 4))
     assert "Lowest: 4 that are equal, each 0 of 4." in said(*[own(0, 4)] * 4, own(1, 4))
+
+
+def test_a_chart_of_the_fullest_rows_alone_says_so_and_calls_none_the_lowest_of_all():
+    said = words.shares_alternative(rows(own(45, 50), own(10, 50)), "Reasons", "Leeds", "year", 19)
+
+    assert "The 2 of 19 with most cases." in said and "Lowest drawn: share 2" in said
+    assert words.drawn_sentence(8, 19) == "Drawn are the 8 of 19 with most cases; the table has every one."
+
+
+def test_rows_that_tie_with_the_last_one_drawn_are_drawn_as_well():
+    tied = rows(own(9, 50), own(5, 50), own(5, 50), own(1, 50))
+
+    assert with_most(tied, 2)["numerator"].to_list() == [9, 5, 5]
+    assert with_most(tied, 3).height == 3 and with_most(tied, 9).height == 4
+    assert with_most(rows(own(**HIDDEN), own(**HIDDEN)), 1).height == 1
 
 
 def test_a_chart_with_nothing_in_it_is_replaced_by_words():

@@ -18,19 +18,22 @@ def dots_finding(
     caveat: str,
     first: str,
     drawn: pl.DataFrame | None = None,
+    by_most: bool = False,
 ) -> Finding:
     """The chart with its table, or why nothing can be drawn.
 
     `what` says what is measured, `first` heads the table's first column, `drawn` names the rows of the chart where
-    they are fewer than those of the table.
+    they are fewer than those of the table, and `by_most` that those are the rows with most cases.
     """
     in_chart = rows if drawn is None else drawn
     has_values = bool(in_chart["value"].drop_nulls().len())
-    alternative = measures.shares_alternative(in_chart, what, scope.area_name, scope.period_words)
+    of = rows.height if by_most and in_chart.height < rows.height else None
+    alternative = measures.shares_alternative(in_chart, what, scope.area_name, scope.period_words, of)
+    fewer = measures.drawn_sentence(in_chart.height, of) if of else ""
     return Finding(
         name,
         heading,
-        f"{what}: {scope.area_name}, {scope.period_words}.",
+        " ".join(part for part in (f"{what}: {scope.area_name}, {scope.period_words}.", fewer) if part),
         (Chart(f"{name}-chart", shares.beside_england(in_chart), alternative),) if has_values else (),
         chart_key(in_chart, scope),
         (measure_table(f"{name}-table", what, first, rows, scope),),
@@ -38,6 +41,14 @@ def dots_finding(
         caveat,
         is_withheld=are_withheld(rows),
     )
+
+
+def with_most(rows: pl.DataFrame, many: int) -> pl.DataFrame:
+    """The first so many of rows that are in order of their cases, and whichever tie with the last of them."""
+    last = rows["numerator"].head(many).drop_nulls().tail(1)
+    if rows.height <= many or last.is_empty():
+        return rows.head(many)
+    return rows.filter(pl.col("numerator") >= last[0])
 
 
 def are_withheld(rows: pl.DataFrame) -> bool:

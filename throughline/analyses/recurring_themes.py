@@ -69,20 +69,27 @@ def finding(
             "count": row["partnerships"],
             "said": f"{rounded(row['partnerships'])} of {rounded(every)}",
         }
-        for row in themes[:MOST_DRAWN]
+        for row in widest(themes)
     ]
     bars = charts.count_bars(pl.DataFrame(drawn, schema=SCHEMA), "Partnerships") if drawn else None
     alternative = words.radar_alternative(drawn, len(themes), area_said) if drawn else ""
     return Finding(
         "radar",
         heading,
-        f"{measured}, in the last {words.MONTHS} months. The chosen period does not change this.",
+        f"{measured}, in the last {words.MONTHS} months. The chosen period does not change this."
+        f"{words.drawn_themes(len(drawn), len(themes))}",
         (Chart("radar-chart", bars, alternative),) if bars else (),
         (),
         tuple(tables),
         notices,
         words.RADAR_CAVEAT,
     )
+
+
+def widest(themes: list[dict]) -> list[dict]:
+    """The themes that are drawn: the widest, and whichever are as wide as the last of them."""
+    least = themes[:MOST_DRAWN][-1]["partnerships"] if themes else 0
+    return [row for row in themes if row["partnerships"] >= least]
 
 
 def named(rows: list[dict]) -> list[dict]:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from throughline import wording
-from throughline.analyses.dots import are_withheld, dots_finding
+from throughline.analyses.dots import are_withheld, dots_finding, with_most
 from throughline.analyses.measure_tables import definitions
 from throughline.analyses.measures import Measure, measure_rows, without_england
 from throughline.analyses.open_reviews import open_rows, open_table, past_their_time
@@ -141,7 +141,8 @@ def reasons_finding(release: Release, viewer: Viewer, scope: Scope, clock: str) 
         scope,
         words.REASONS_CAVEAT,
         "Reason",
-        (given if given.height else ordered).head(REASONS_DRAWN),
+        with_most(given if given.height else ordered, REASONS_DRAWN),
+        by_most=True,
     )
 
 

@@ -138,31 +138,44 @@ def standing_heading(rows: pl.DataFrame, area_said: str, what: str, several: str
     return f"No {what} in {area_said} differs from England by more than chance"
 
 
-def shares_alternative(rows: pl.DataFrame, what: str, area_name: str, period_words: str) -> str:
-    """The text alternative of the dots: what they are, the lowest and highest, England's, and what is missing."""
+def drawn_sentence(drawn: int, every: int) -> str:
+    """How many rows of a table its chart has, where it has the fullest alone."""
+    return f"Drawn are the {drawn} of {every} with most cases; the table has every one."
+
+
+def shares_alternative(
+    rows: pl.DataFrame, what: str, area_name: str, period_words: str, every: int | None = None
+) -> str:
+    """The text alternative of the dots: what they are, the lowest and highest, England's, and what is missing.
+
+    `every` is how many rows the table has, where the chart has only those with most cases.
+    """
     known = rows.filter(pl.col("value").is_not_null())
     has_england = bool(rows["england_value"].drop_nulls().len())
     beside = ", with England's beside it" if has_england else ""
     limits = "ranges" if "limits_name" in rows.columns else "95% intervals"
     parts = [f"Dot chart with {limits}: {what}, {area_name}, {period_words}{beside}."]
+    if every:
+        parts.append(f"The {rows.height} of {every} with most cases.")
     if known.height == 1:
         parts.append(f"{known['name'][0]}: {said_of(known.row(0, named=True))}.")
     elif known.height:
         # A year that is not over is no highest and no lowest beside whole ones.
         whole = known.filter(~pl.col("is_part_period").fill_null(False))
-        parts.append(ends_of(whole if whole.height else known))
+        drawn = whole if whole.height else known
+        parts.append(ends_of(drawn, "Lowest drawn" if every else "Lowest"))
     missing = rows.height - known.height
     if missing:
         parts.append(f"{plural(missing, 'row')} without a value, said in words.")
     return " ".join([*parts, "The table below has every value."])
 
 
-def ends_of(rows: pl.DataFrame) -> str:
-    """The lowest and the highest of several shares, with all that tie."""
+def ends_of(rows: pl.DataFrame, least: str = "Lowest") -> str:
+    """The lowest and the highest of several shares, with all that tie; `least` says of which the lowest is told."""
     lowest, highest = (rows.filter(pl.col("value") == end) for end in (rows["value"].min(), rows["value"].max()))
     if lowest.height == rows.height:
         return f"All {rows.height} are equal: {equal_of(rows)}." if rows.height > 1 else f"{named_of(rows)}."
-    return f"Lowest: {lower_first(named_of(lowest))}. Highest: {lower_first(named_of(highest))}."
+    return f"{least}: {lower_first(named_of(lowest))}. Highest: {lower_first(named_of(highest))}."
 
 
 def named_of(rows: pl.DataFrame) -> str:

@@ -93,6 +93,11 @@ def radar_heading(themes: Sequence[Mapping[str, Any]], area_said: str, least: in
     return f"{plural(len(themes), 'theme')} {'recurs' if len(themes) == 1 else 'recur'} in {area_said}, {most}"
 
 
+def drawn_themes(drawn: int, every: int) -> str:
+    """How many themes the chart has, where the table has more."""
+    return f" Drawn are the {drawn} widest of {every}; the table has every theme." if drawn < every else ""
+
+
 def radar_alternative(drawn: Sequence[Mapping[str, Any]], every: int, area_said: str) -> str:
     """The bars in words."""
     first, last = drawn[0], drawn[-1]
