@@ -131,7 +131,7 @@ def test_a_region_narrows_the_table_and_the_first_sentence(reader):
     here = PARTNERSHIPS.filter(pl.col("region_code") == "E12000001")
 
     assert len(cells(text, "partnerships-table")) == len(here)
-    assert f"{len(here)} partnerships in North East" in headline(text)
+    assert f"{len(here)} partnerships in the North East" in headline(text)
     assert re.search(r"<option[^>]*selected[^>]*>North East</option>", text)
 
 

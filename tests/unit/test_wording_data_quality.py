@@ -53,9 +53,9 @@ def test_several_partnerships_are_counted_and_their_rows_added():
 
 def test_when_all_have_sent_and_nothing_is_wrong_nothing_more_is_claimed():
     clean = {**SENT, "rows_quarantined": 0, "queries_waiting": 0}
-    said = words.quality_headline(frame(clean, clean), " in North East")
+    said = words.quality_headline(frame(clean, clean), " in the North East")
 
-    assert said.startswith("All 2 partnerships in North East have sent a return. None of 198 rows was put aside")
+    assert said.startswith("All 2 partnerships in the North East have sent a return. None of 198 rows was put aside")
     assert "no query waits" in said
     assert said.endswith(words.LIMIT_OF_CHECKS)
 

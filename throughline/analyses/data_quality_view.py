@@ -9,6 +9,7 @@ from throughline.analyses.return_titles import return_order
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.report import Filter
+from throughline.wording.scope import area_in_a_sentence
 
 EVERYWHERE = "all"
 NOBODY = ""
@@ -124,5 +125,5 @@ def partnership_choices(release: Release, everyone: pl.DataFrame) -> tuple[Choic
 def place_in_words(release: Release, viewer: Viewer, region: str) -> str:
     """Where the partnerships of the table are, as the end of a phrase."""
     if region != EVERYWHERE:
-        return f" in {region_names(release)[region]}"
+        return f" in {area_in_a_sentence('region', region_names(release)[region])}"
     return "" if viewer.role == "panel" else " that you may see"
