@@ -121,6 +121,22 @@ def test_the_table_says_what_every_other_page_says_of_a_change(tmp_path):
     assert said["National answers in a year"] == "Too few to say"
 
 
+def test_partnerships_that_ended_are_said_to_be_elsewhere_where_there_are_any(tmp_path):
+    note = "1 partnership that ended in these years is not among these: its figures are on Compare partnerships"
+
+    def said(folder, ended):
+        workspace = write_release(tmp_path / folder, ("E12000001",))
+        path = workspace.releases / RELEASE_ID / "areas.parquet"
+        areas = pl.read_parquet(path)
+        areas.with_columns(is_current=~pl.col("area_code").is_in(ended)).write_parquet(path)
+        report = overview.analyse(open_current(workspace), Viewer.panel(), Query({"area": "E12000001"}))
+        found = {one.name: one for one in report.findings}
+        return found["attention"].tables[0].note, found["side-by-side"].notices[0]
+
+    assert not any("ended" in text for text in said("all_current", []))
+    assert all(note in text for text in said("one_ended", ["sunderland"]))
+
+
 def test_a_rate_is_never_drawn_on_an_axis_of_percentages(made_up):
     report = overview.analyse(made_up, Viewer.panel(), Query({}))
 

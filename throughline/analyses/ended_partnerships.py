@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from throughline.release import Release
+from throughline.analyses.scope import Scope
+from throughline.release import Release, Viewer
 from throughline.wording import comparison as words
 from throughline.workspace import PROJECT
 
@@ -19,6 +20,22 @@ def marked(release: Release, rows: pl.DataFrame) -> pl.DataFrame:
         for code, name in rows.select("area_code", "area_name").iter_rows()
     ]
     return rows.with_columns(area_name=pl.Series(named, dtype=pl.String))
+
+
+def ended_with_figures(release: Release, viewer: Viewer, scope: Scope) -> int:
+    """How many partnerships of England or a region ended, and still have a figure of the scope's period."""
+    areas = release.areas().filter((pl.col("area_type") == "partnership") & ~pl.col("is_current"))
+    here = areas if scope.is_england else areas.filter(pl.col("region_code") == scope.area_code)
+    rates = release.indicator_values(
+        viewer,
+        indicator="NT2",
+        breakdown="total",
+        area_type="partnership",
+        area_codes=here["area_code"].to_list(),
+        period_type=scope.period_type,
+        period=scope.period,
+    )
+    return rates["value"].drop_nulls().len()
 
 
 @lru_cache(maxsize=4)

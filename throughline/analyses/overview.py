@@ -7,6 +7,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import overview_attention, release_changes, side_by_side
 from throughline.analyses.comparison_tables import figure_cells
+from throughline.analyses.ended_partnerships import ended_with_figures
 from throughline.analyses.measures import SCHEMA, Measure, measure_rows
 from throughline.analyses.region_asked import region_asked
 from throughline.analyses.scope import ENGLAND, Scope
@@ -79,7 +80,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
         findings=(
-            overview_attention.finding(matters, scope.area_name, viewer),
+            overview_attention.finding(matters, scope.area_name, viewer, ended_with_figures(release, viewer, scope)),
             standing(scope, rows, every),
             side_by_side.finding(release, viewer, scope),
             release_changes.finding(release, change, then, every, f"{scope.area_name}, {scope.period_words}"),

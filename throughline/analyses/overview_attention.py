@@ -129,15 +129,16 @@ def missing(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
     )
 
 
-def finding(found: list[Matter], area_name: str, viewer: Viewer) -> Finding:
-    """The matters with their reasons, each leading to where it can be looked at."""
+def finding(found: list[Matter], area_name: str, viewer: Viewer, ended: int = 0) -> Finding:
+    """The matters with their reasons, each leading to where it can be looked at; `ended` partnerships are in none."""
     rows = [[Link(one.what, one.address), str(one.number), f"{one.why}."] for one in found]
     table = Table(
         "attention-table",
         f"What asks for attention, {area_name}",
         (Column("What"), Column("How many", numeric=True), Column("Why it is here")),
         rows,
-        "In the order of the process, and never of importance. Each leads to the page on which it can be looked at.",
+        "In the order of the process, and never of importance. Each leads to the page on which it can be looked at. "
+        f"{words.ended_note(ended)}".strip(),
     )
     return Finding(
         "attention",

@@ -5,6 +5,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses.comparison_choices import area_names
 from throughline.analyses.comparison_tables import figure_cells, figure_columns
+from throughline.analyses.ended_partnerships import ended_with_figures
 from throughline.analyses.measures import Measure, meaning, term
 from throughline.analyses.scope import ENGLAND, Scope, partnerships_of
 from throughline.charts import comparison_rows, heat_table
@@ -12,6 +13,7 @@ from throughline.charts.tile_looks import LOOKS
 from throughline.release import Release, Viewer
 from throughline.report import Chart, Column, Finding, Link, Table
 from throughline.wording import side_by_side as words
+from throughline.wording.overview import ended_note
 from throughline.wording.standing import kind_of_standing, pooled_in_words, standing_in_words
 
 # One measure of each mart, where most partnerships have cases.
@@ -37,6 +39,7 @@ def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     expected = sum(luck for _, luck in found)
     compared = cells.filter(~pl.col("look").is_in([POOLED, "none"]))
     said = wording.period_in_words(scope.period_type, scope.period)
+    ended = "" if scope.is_england else ended_note(ended_with_figures(release, viewer, scope))
     heading = words.heading(kind, compared.height, int(compared["differs"].sum()), expected)
     measured = words.measured(kind, len(LOOKED_AT), said)
     if compared.is_empty():
@@ -48,7 +51,7 @@ def finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
         charts(cells, area_type),
         [(f"tile-{look.replace('_', '-')}", words.LOOK_IN_WORDS[look]) for look in LOOKS if look in set(cells["look"])],
         [table(release, cells, area_type, one, f"{kind} beside England, {said}") for one in LOOKED_AT],
-        (words.notice(compared, expected),),
+        (" ".join(part for part in (words.notice(compared, expected), ended) if part),),
         words.LIMIT,
         terms=[term(release, one.indicator, one.name, one.breakdown) for one in LOOKED_AT],
     )

@@ -187,6 +187,14 @@ def missing_matter(number: int) -> str:
     return f"{plural(number, 'partnership')} without a return"
 
 
+def ended_note(many: int) -> str:
+    """That partnerships which have ended are told elsewhere, so that numbers there and totals here are understood."""
+    if not many:
+        return ""
+    them = "is not among these: its figures are" if many == 1 else "are not among these: their figures are"
+    return f"{plural(many, 'partnership')} that ended in these years {them} on Compare partnerships, and in the totals."
+
+
 def as_far_as_seen(role: str) -> str:
     """That there may be more than this reader sees; the Panel sees all."""
     return "" if role == "panel" else ", as far as you may see it"
