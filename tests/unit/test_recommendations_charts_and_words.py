@@ -244,3 +244,9 @@ def test_level_and_depth_say_nothing_of_what_is_hidden():
         ("RC9", "total", "Training", own(**HIDDEN), None), ("RC8", "triple", "Triple loop", own(2, 9), None)
     )
     assert mix.loop_heading(depth, "Leeds") == "2 of 9 recommendations in Leeds would change norms and structures"
+
+
+def test_the_same_ask_in_other_words_is_less_sure_between_partnerships_than_within_one():
+    assert words.likeness_in_words("same_ask", "SAME_AREA") == "Other words, likely the same ask"
+    assert words.likeness_in_words("same_ask", "SAME_FORCE") == "Other words, perhaps the same ask"
+    assert words.likeness_in_words("exact", "SAME_ICB") == "The same words"

@@ -2,17 +2,21 @@
 
 from math import ceil, floor
 
+import polars as pl
 import pytest
 
 from tests.fixtures.share_rows import own, share_rows
 from throughline import settings
 from throughline.analyses.finder_range import with_finder_range
+from throughline.repetition import find_repeats
 from throughline.repetition.bounds import Measured, count_bounds, measured
 from throughline.repetition.evaluate import count_right, cross_validated_scores, read_labelled
 from throughline.repetition.model import read_model
 from throughline.repetition.train import train
 from throughline.statistics import wilson_interval
+from throughline.wording import recommendations as words
 
+GREATER_MANCHESTER = "E23000005"
 LABELLED = Measured(24, 26, 24, 45)
 ENOUGH = settings.whole("review_least_decisions")
 
@@ -64,6 +68,31 @@ def test_the_count_lies_between_its_bounds_which_grow_with_it():
         assert fewest <= suggested <= most
         assert fewest >= earlier[0] and most >= earlier[1]
         earlier = fewest, most
+
+
+def test_across_a_force_or_a_board_no_fewest_is_told():
+    assert count_bounds(28, 400, LABELLED, is_own=False) == (0, count_bounds(28, 400, LABELLED)[1])
+    rows = share_rows(("RC3", "police", "Across the police force", own(28, 400), own(240, 2500)))
+    (drawn,) = with_finder_range(rows, LABELLED).iter_rows(named=True)
+    assert (drawn["lower95"], drawn["england_lower95"]) == (0, 0)
+    assert "no fewest is told but 0" in words.method_sentence(24, 26, 24, 45, False)
+
+
+def test_what_is_claimed_of_a_count_is_true_of_returns_whose_truth_is_known():
+    """Among made-up recommendations of one force's area, each with the asks that its text was made of."""
+    from benchmarks.planted_repeats import across, count_asking_again, draw_asks, shared_places, with_truth
+
+    force = shared_places()["across a police force"].filter(pl.col("place") == GREATER_MANCHESTER)
+    drawn = draw_asks(sorted(force["partnership_code"]))
+    home = drawn.select("partnership_code", place="partnership_code").unique()
+    pairs = with_truth(find_repeats(drawn, places=pl.concat([home, force]), everywhere=False), drawn)
+
+    truly, suggested = count_asking_again(pairs.filter("is_own"))
+    assert suggested > 30 and count_bounds(suggested, drawn.height, LABELLED)[0] <= truly
+    # Across the force the labelled pairs' precision would claim more than there are.
+    truly, suggested = count_asking_again(across(pairs, force))
+    assert count_bounds(suggested, drawn.height, LABELLED)[0] > truly
+    assert count_bounds(suggested, drawn.height, LABELLED, is_own=False)[0] <= truly
 
 
 @pytest.mark.parametrize(("suggested", "among"), [(-1, 4), (5, 4)])

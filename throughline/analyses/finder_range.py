@@ -12,7 +12,8 @@ from throughline.wording import recommendations as words
 if TYPE_CHECKING:
     from throughline.repetition.bounds import Measured
 
-SUGGESTED = ("RC2", "RC3")  # shares whose cases are found by their words
+OWN = "RC2"  # repeats within one partnership
+SUGGESTED = (OWN, "RC3")  # shares whose cases are found by their words
 
 
 def bounds_of(row: Mapping[str, Any], checked: "Measured", whose: str = "") -> tuple[int, int] | None:
@@ -20,7 +21,7 @@ def bounds_of(row: Mapping[str, Any], checked: "Measured", whose: str = "") -> t
     counted, of = row[f"{whose}numerator"], row[f"{whose}denominator"]
     if row["indicator"] not in SUGGESTED or counted is None or not of:
         return None
-    return count_bounds(int(counted), int(of), checked)
+    return count_bounds(int(counted), int(of), checked, row["indicator"] == OWN)
 
 
 def with_finder_range(rows: pl.DataFrame, checked: "Measured") -> pl.DataFrame:

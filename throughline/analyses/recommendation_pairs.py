@@ -157,7 +157,7 @@ def pairs_table(release: Release, viewer: Viewer, pairs: pl.DataFrame, scope: Sc
                 told(pair["earlier_rec_id"]),
                 where,
                 rounded(pair["days_between"]),
-                words.LIKENESS[pair["kind"]],
+                words.likeness_in_words(pair["kind"], pair["scope"]),
                 words.yes_or_no(pair["was_done_before"]),
                 words.yes_or_no(pair["is_acknowledged"]),
                 words.STATES[pair["state"]],

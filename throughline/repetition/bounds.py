@@ -45,14 +45,16 @@ def measured(model: "Model", right_by_people: int = 0, decided_by_people: int = 
     return Measured(model.labelled_right, model.labelled_taken, model.labelled_right, model.labelled_repeats)
 
 
-def count_bounds(suggested: int, among: int, checked: Measured) -> tuple[int, int]:
+def count_bounds(suggested: int, among: int, checked: Measured, is_own: bool = True) -> tuple[int, int]:
     """The fewest and the most repeats that a count of suggested ones can stand for, of all that were looked at.
 
-    None suggested does not prove that there is none: it is given the same upper bound as one. Raises ValueError where
-    more are suggested than were looked at.
+    `is_own` says that both stand in one partnership. Across a force or a board the fewest is 0: texts of so many more
+    recommendations are alike by chance, and how many suggestions are right there was never measured on real ones. None
+    suggested does not prove that there is none: it is given the same upper bound as one. Raises ValueError where more
+    are suggested than were looked at.
     """
     if not 0 <= suggested <= among:
         raise ValueError(f"suggested is {suggested} of {among}: give a count from 0 to all that were looked at")
-    fewest = floor(suggested * checked.least_precision)
+    fewest = floor(suggested * checked.least_precision) if is_own else 0
     most = ceil(max(suggested, 1) / checked.least_recall)
     return fewest, min(among, most)

@@ -69,8 +69,10 @@ def answer(pair: Mapping[str, Any] | None, waiting: int, is_public: bool) -> str
     if pair is None:
         return "No suggested pair that you may read is waiting for a decision."
     likely = "" if pair["score"] is None else f" with a score of {pair['score']:.2f} of 1"
+    across = pair["kind"] == "same_ask" and pair["scope"] != "SAME_AREA"
+    kind = "other words, perhaps the same ask" if across else KINDS[pair["kind"]]
     return (
-        f"They come from {SCOPES[pair['scope']]}, and are suggested{likely} ({KINDS[pair['kind']]}); "
+        f"They come from {SCOPES[pair['scope']]}, and are suggested{likely} ({kind}); "
         f"{STATES[pair['state']]}. {plural(waiting, 'suggested pair waits', 'suggested pairs wait')} for a decision."
     )
 

@@ -13,6 +13,10 @@ from throughline.wording.values import fraction, listed, plural, rounded, some_o
 OWN_MONTHS = settings.whole("repeat_same_area_months")
 ACROSS_MONTHS = settings.whole("repeat_across_months")
 NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
+FEWEST_ACROSS = (
+    "Across a force or a board more texts are alike by chance. Nobody has measured there how many suggestions are "
+    "right, and in synthetic returns fewer than half are, so no fewest is told but 0."
+)
 FINDER_RANGE = "with the finder's errors"
 REPEATS_CAVEAT = (
     "Suggested by their words, unless a person has decided: some are wrong and some are missed, and the second table "
@@ -77,6 +81,8 @@ LIKENESS = {
     "same_ask": "Other words, likely the same ask",
     "named": "Named by a person",
 }
+# Between partnerships fewer than half of what is suggested in other words is right: docs/methods/repetition.md.
+PERHAPS_THE_SAME = "Other words, perhaps the same ask"
 SCOPES = {
     "SAME_AREA": "Same partnership",
     "SAME_FORCE": "Same police force",
@@ -88,6 +94,11 @@ STATES = {
     "disputed": "People differ",
     "unsure": "Somebody was not sure",
 }
+
+
+def likeness_in_words(kind: str, scope: str) -> str:
+    """How alike two recommendations are, and how sure that makes it that they ask for the same."""
+    return PERHAPS_THE_SAME if kind == "same_ask" and scope != "SAME_AREA" else LIKENESS[kind]
 
 
 def headline(rows: pl.DataFrame, area_said: str, period_words: str, bounds: tuple[int, int] | None = None) -> str:
@@ -201,7 +212,7 @@ def method_sentence(right: int, taken: int, found: int, repeats: int, by_people:
     return (
         f"{precision}, and {found} of {repeats} labelled repeats were found. The lower 95% limits of both shares give "
         f"the fewest and the most that a count can stand for. The labelled pairs flatter the method, so real errors "
-        f"may be larger. {NONE_TOO}"
+        f"may be larger. {FEWEST_ACROSS} {NONE_TOO}"
     )
 
 
