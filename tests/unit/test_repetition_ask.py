@@ -11,6 +11,7 @@ from throughline.query import Query
 from throughline.release import Viewer
 from throughline.repetition.ask import MOST_IN_A_PLACE, ask
 from throughline.repetition.index import read_index
+from throughline.wording import asked_before as words
 
 LEEDS, YORKSHIRE = Viewer.partnership("leeds"), Viewer.region("E12000003")
 
@@ -89,6 +90,51 @@ def test_a_theme_gives_its_history_by_year_with_what_was_done(small_release):
     )
     assert sum(int(row[1]) for row in table.rows) == rows.height
     assert sum(int(row[3]) for row in table.rows) == (rows["action_status"] == "DONE").sum()
+
+
+def near(place, same, related=0):
+    found = ["same_ask"] * same + ["related"] * related
+    return [{"place": place, "likeness": likeness} for likeness in found]
+
+
+def test_a_list_that_is_full_is_no_count():
+    """Five are listed of a place at most: of what fills its list there may be more."""
+    in_own, in_region = near("own", 2, 3), near("region", 5)
+
+    assert words.place_heading("region", in_region, 5) == (
+        "In the region: at least 5 earlier recommendations very likely asked for the same"
+    )
+    assert words.place_heading("own", in_own, 5) == (
+        "In your own area: 2 earlier recommendations very likely asked for the same"
+    )
+    assert "at least 5 related" in words.place_heading("own", near("own", 0, 5), 5)
+    places = ("own", "region")
+    assert "yes: at least 7 earlier recommendations" in words.answer([*in_own, *in_region], places, True, False, 5)
+    # Six in two places of which neither is full are six.
+    both = [*near("own", 3), *near("region", 3)]
+    assert "yes: 6 earlier recommendations" in words.answer(both, places, True, False, 5)
+
+
+def test_what_both_share_is_never_said_to_be_words_alone(small_release, own_text):
+    """Neglect may be matched by another phrase, which the draft holds in its stead."""
+    tables = [table for one in report(small_release, LEEDS, own_text).findings for table in one.tables]
+
+    assert "Words or meanings in both" in [column.heading for column in tables[0].columns]
+
+
+def test_of_a_theme_those_of_the_partnership_looked_from_are_counted(small_release):
+    def table(viewer, **chosen):
+        return report(small_release, viewer, "Information sharing", **chosen).findings[0].tables[0]
+
+    of_leeds, of_all = table(Viewer.panel(), partnership="leeds"), table(Viewer.panel())
+    assert of_leeds.columns[-1].heading == "Of Leeds"
+    # Whoever looks from Leeds counts what Leeds itself counts, and not all of England.
+    assert [row[-1] for row in of_leeds.rows if row[-1] != "0"] == [
+        row[-1] for row in table(LEEDS).rows if row[-1] != "0"
+    ]
+    assert sum(int(row[-1]) for row in of_leeds.rows) < sum(int(row[1]) for row in of_leeds.rows)
+    assert "Of" not in of_all.columns[-1].heading and len(of_all.rows[0]) == len(of_all.columns)
+    assert table(YORKSHIRE).columns[-1].heading == "Of your own areas"
 
 
 def test_a_text_that_is_too_long_is_cut_and_told(small_release):

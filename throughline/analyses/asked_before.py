@@ -7,7 +7,7 @@ import polars as pl
 
 from throughline.query import Choice, Query, in_order_of_label
 from throughline.release import Release, Viewer
-from throughline.repetition.ask import LONGEST_TEXT, Answer, ask
+from throughline.repetition.ask import LONGEST_TEXT, MOST_IN_A_PLACE, Answer, ask
 from throughline.report import Column, Filter, Finding, Report, Statements, Table, TextFilter
 from throughline.wording import asked_before as words
 from throughline.wording import full_date, listed, short_name
@@ -15,7 +15,15 @@ from throughline.workspace import PROJECT
 
 PATH = "/has-this-been-recommended-before"
 ANYWHERE = "any"
-FOUND = ("Earlier recommendation", "How alike", "Words in both", "Partnership", "Made", "Asked of", "What came of it")
+FOUND = (
+    "Earlier recommendation",
+    "How alike",
+    "Words or meanings in both",
+    "Partnership",
+    "Made",
+    "Asked of",
+    "What came of it",
+)
 CODE_LISTS = PROJECT / "seeds" / "code_lists.csv"
 
 
@@ -44,14 +52,14 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
     is_public = viewer.role == "public"
     findings = [near(release, place, found) for place in found.places if text and not theme_named(text)]
     if theme:
-        findings.append(history(release, viewer, theme))
+        findings.append(history(release, viewer, theme, code))
     return Report(
         path=PATH,
         topic="Recommendations",
         question=words.QUESTION,
         answer=theme_answer(release, viewer, theme)
         if theme_named(text)
-        else words.answer(rows, found.places, bool(text), is_public),
+        else words.answer(rows, found.places, bool(text), is_public, MOST_IN_A_PLACE),
         as_at_date=release.as_at_date,
         release_id=release.release_id,
         is_synthetic=release.is_synthetic,
@@ -119,8 +127,8 @@ def near(release: Release, place: str, found: Answer) -> Finding:
     columns = [Column(heading) for heading in FOUND]
     return Finding(
         name=f"near-{place}",
-        heading=words.place_heading(place, rows),
-        measured="The likeliest five at most, nearest first. Free text is shown as it was sent.",
+        heading=words.place_heading(place, rows, MOST_IN_A_PLACE),
+        measured=f"The likeliest {MOST_IN_A_PLACE} at most, nearest first. Free text is shown as it was sent.",
         tables=[Table(f"near-{place}-table", words.PLACES[place], columns, shown)] if shown else [],
         caveat=words.NOT_A_JUDGEMENT if shown else "",
     )
@@ -151,8 +159,8 @@ def of_theme(release: Release, viewer: Viewer, theme: str) -> pl.DataFrame:
     )
 
 
-def history(release: Release, viewer: Viewer, theme: str) -> Finding:
-    """When a theme came up, where, how often, and whether what was asked was done."""
+def history(release: Release, viewer: Viewer, theme: str, code: str | None) -> Finding:
+    """When a theme came up, where, how often, whether it was done, and how often in the partnership looked from."""
     label = codes_in_words("theme")[theme]
     if viewer.role == "public":
         return Finding(
@@ -170,7 +178,7 @@ def history(release: Release, viewer: Viewer, theme: str) -> Finding:
             pl.len().alias("recommendations"),
             pl.col("partnership_code").n_unique().alias("partnerships"),
             (pl.col("action_status") == "DONE").sum().alias("done"),
-            pl.col("is_own").sum().alias("own"),
+            (pl.col("is_own") if code is None else pl.col("partnership_code") == code).sum().alias("own"),
         )
         .sort("reporting_year")
     )
@@ -179,9 +187,13 @@ def history(release: Release, viewer: Viewer, theme: str) -> Finding:
         Column("Recommendations", numeric=True),
         Column("Partnerships", numeric=True),
         Column("Marked done", numeric=True),
-        Column("Of your own areas", numeric=True),
     ]
-    shown = [[str(cell) for cell in row] for row in yearly.select("reporting_year", *yearly.columns[1:]).iter_rows()]
+    own = words.own_column(partnership_names(release).get(code) if code else None, viewer.role)
+    if own:
+        columns.append(Column(own, numeric=True))
+    else:
+        yearly = yearly.drop("own")  # all that there are
+    shown = [[str(cell) for cell in row] for row in yearly.iter_rows()]
     return Finding(
         name="theme-history",
         heading=words.theme_heading(label, rows.height, rows["partnership_code"].n_unique()),

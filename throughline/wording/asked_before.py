@@ -33,7 +33,8 @@ LIKENESSES_EXPLAINED = (
 METHOD_NOTE = (
     "Words are compared after formulas such as “seek assurance that” are taken out; names that changed count as one. "
     "Among labelled pairs 24 of 26 called very likely the same were, and 24 of 45 repeats were found, so an empty list "
-    "does not prove that nothing was said. Elsewhere in England a surer likeness is asked for."
+    "does not prove that nothing was said. Elsewhere in England a surer likeness is asked for. In other partnerships "
+    "more is alike by chance, so fewer of those called very likely the same are: read them first."
 )
 STATUSES = {
     "DONE": "done",
@@ -51,8 +52,10 @@ EFFECTS = {
 }
 
 
-def answer(found: Sequence[Mapping[str, Any]], places: Sequence[str], has_text: bool, is_public: bool) -> str:
-    """The first sentence of the page."""
+def answer(
+    found: Sequence[Mapping[str, Any]], places: Sequence[str], has_text: bool, is_public: bool, most: int
+) -> str:
+    """The first sentence of the page; `most` is how many a place is given."""
     if is_public:
         return NOTHING_FOR_THE_PUBLIC
     if not has_text:
@@ -61,8 +64,10 @@ def answer(found: Sequence[Mapping[str, Any]], places: Sequence[str], has_text: 
         return "There is no recommendation yet that you may read."
     same = [row for row in found if row["likeness"] == "same_ask"]
     if same:
-        where = listed([PLACES_SAID[place] for place in places if any(row["place"] == place for row in same)])
-        return f"Very likely yes: {plural(len(same), 'earlier recommendation')} asked for the same, {where}."
+        in_place = {place: sum(row["place"] == place for row in same) for place in places}
+        where = listed([PLACES_SAID[place] for place, number in in_place.items() if number])
+        number = number_found(len(same), any(number >= most for number in in_place.values()), "earlier recommendation")
+        return f"Very likely yes: {number} asked for the same, {where}."
     if any(row["likeness"] == "related" for row in found):
         return "Not in the same words, as far as a program can tell. Related recommendations are below."
     if found:
@@ -70,15 +75,21 @@ def answer(found: Sequence[Mapping[str, Any]], places: Sequence[str], has_text: 
     return "No earlier recommendation that you may read comes near it."
 
 
-def place_heading(place: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """What was found in one place."""
+def number_found(number: int, is_full: bool, noun: str) -> str:
+    """How many there are; a list that is full may have left some out."""
+    return f"{'at least ' if is_full else ''}{plural(number, noun)}"
+
+
+def place_heading(place: str, rows: Sequence[Mapping[str, Any]], most: int) -> str:
+    """What was found in one place, of which so many are listed at most."""
     where = PLACES[place]
     counts = {likeness: sum(row["likeness"] == likeness for row in rows) for likeness in LIKENESSES}
     if counts["same_ask"]:
-        again = plural(counts["same_ask"], "earlier recommendation")
+        again = number_found(counts["same_ask"], counts["same_ask"] >= most, "earlier recommendation")
         return f"{where}: {again} very likely asked for the same"
     if counts["related"]:
-        return f"{where}: {plural(counts['related'], 'related recommendation')}, none very likely the same"
+        related = number_found(counts["related"], counts["related"] >= most, "related recommendation")
+        return f"{where}: {related}, none very likely the same"
     return f"{where}: {'the same theme, other asks' if rows else 'nothing near it'}"
 
 
@@ -93,6 +104,13 @@ def came_of_it(row: Mapping[str, Any]) -> str:
     effect = EFFECTS.get(row["impact_result"] or "")
     told = f"{status}{done}{f'; {effect}' if effect else ''}"
     return told[0].upper() + told[1:]
+
+
+def own_column(name: str | None, role: str) -> str:
+    """The heading over how many are the reader's own: of the partnership looked from, or of the areas; none for all."""
+    if name:
+        return f"Of {name}"
+    return "" if role == "panel" else "Of your own areas"
 
 
 def theme_heading(theme: str, rows: int, partnerships: int) -> str:
