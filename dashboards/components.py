@@ -166,7 +166,7 @@ def onward(title: str, links: Sequence[Link]) -> html.Nav:
             html.H2(title, id="onward", className="govuk-heading-s"),
             html.Ul(
                 [html.Li(html.A(link.words, href=link.address, className="govuk-link")) for link in links],
-                className="app-files__list app-onward",
+                className="app-files__list",
             ),
         ],
         className="govuk-!-margin-bottom-6",

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from throughline.reply_command import reply
 from throughline.workspace import Workspace
 
 if TYPE_CHECKING:
-    from throughline.release import Release, Viewer
+    from throughline.release import Viewer
 
 app = typer.Typer(
     help="Follow serious incidents from notification to learning, and compare safeguarding partnerships honestly.",
@@ -236,7 +237,7 @@ def ask(
     from throughline.release import open_current
 
     release = open_current(Workspace.default())
-    reader = _viewer(viewer, release)
+    reader = _viewer(viewer, release.viewer)
     try:
         lines = answer_lines(release, reader, text, partnership)
     except ValueError as problem:
@@ -261,7 +262,7 @@ def review_pairs(
         raise typer.BadParameter(f"scope {scope!r}: write one of {', '.join(SCOPES)}.")
     workspace = Workspace.default()
     release = open_current(workspace)
-    reader = _viewer(viewer, release)
+    reader = _viewer(viewer, release.viewer)
     try:
         decided = review_in_terminal(workspace, release, reader, scope, role, typer.prompt, typer.echo)
     except ValueError as problem:
@@ -331,10 +332,10 @@ def _comparison_with_current_release() -> Callable[..., list[str]]:
     return compare
 
 
-def _viewer(text: str, release: "Release") -> "Viewer":
+def _viewer(text: str, read: Callable[[str], "Viewer"]) -> "Viewer":
     """Who is reading; a code that the release does not know is a mistake to put right, and no reader."""
     try:
-        return release.viewer(text)
+        return read(text)
     except ValueError as problem:
         raise typer.BadParameter(str(problem)) from None
 
@@ -352,13 +353,13 @@ def _serve_apart(*options: str) -> None:
 
 def _serve(port: int, host: str, viewer: str) -> None:
     from throughline.release import open_current
-    from throughline.serving import serve
+    from throughline.serving import address, serve, viewer_to_serve
 
     workspace = Workspace.default()
     if host not in ("127.0.0.1", "localhost", "::1"):
         raise typer.BadParameter("Sign-in is not configured, so pages are served to this machine only (127.0.0.1).")
-    viewing = _viewer(viewer, open_current(workspace))
-    typer.echo(f"Serving at http://{host}:{port} (stop with Ctrl+C)")
+    viewing = _viewer(viewer, partial(viewer_to_serve, open_current(workspace)))
+    typer.echo(f"Serving at http://{address(host, port)} (stop with Ctrl+C)")
     serve(workspace, viewing, host, port)
 
 

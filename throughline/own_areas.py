@@ -25,17 +25,15 @@ def own_areas(areas: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
     return own.select(AREA)
 
 
-def viewer_named(areas: pl.DataFrame, text: str) -> Viewer:
-    """Who is reading, as it is written; raises ValueError where it is not understood or there is no such area."""
-    viewer = Viewer.from_text(text)
-    if viewer.area_code is None:
-        return viewer
+def check_is_there(areas: pl.DataFrame, viewer: Viewer) -> None:
+    """Raises ValueError, with what to write, where a viewer's own area is none of these."""
     there = areas.filter(pl.col("area_type") == viewer.role).sort("area_code")
     codes = there["area_code"].to_list()
     if viewer.area_code in codes:
-        return viewer
+        return
     names = {name.casefold(): code for code, name in there.select("area_code", "area_name").iter_rows()}
     written = {**names, **{code.casefold(): code for code in codes}}
     like = [written[near] for near in get_close_matches(viewer.area_code.casefold(), written, n=1)] or codes[:1]
     such = "".join(f", such as {viewer.role}:{code}" for code in like)
-    raise ValueError(f"viewer {text!r}: there is no {viewer.role} of that code here. Write one that is{such}.")
+    written_as = f"{viewer.role}:{viewer.area_code}"
+    raise ValueError(f"viewer {written_as!r}: there is no {viewer.role} of that code here. Write one that is{such}.")

@@ -205,5 +205,6 @@ def write_profile(report: Report, release: Release, file: Path) -> Path:
 
     title = f"Quality profile of a draft: {report.filters[0].in_words}"
     page = render(title, words.READER, "this draft", release, [Section("quality_profile", report)])
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, encoding="utf-8")
     return file

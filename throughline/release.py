@@ -15,7 +15,7 @@ import polars as pl
 from throughline import recommendation_rights
 from throughline.hidden_comparators import without_hidden_england
 from throughline.neighbour_pools import safe_pool
-from throughline.own_areas import AREA, own_areas, viewer_named
+from throughline.own_areas import AREA, check_is_there, own_areas
 from throughline.release_tables import BY_AREA, BY_PARTNERSHIP, OF_RECOMMENDATIONS, WITH_PUBLIC_COPY
 from throughline.viewer import Viewer
 from throughline.workspace import Workspace
@@ -236,7 +236,10 @@ class Release:
 
     def viewer(self, text: str) -> Viewer:
         """Who is reading, as `Viewer.from_text` reads it; raises ValueError where this release has no such area."""
-        return viewer_named(self.areas(), text)
+        viewer = Viewer.from_text(text)
+        if viewer.area_code is not None:
+            check_is_there(self.areas(), viewer)
+        return viewer
 
     def _own_partnerships(self, viewer: Viewer) -> pl.Series | None:
         """Those of a viewer's own areas; None for the Panel's, which are all."""
@@ -253,9 +256,7 @@ class Release:
         if viewer.role != "partnership":
             return rows.clear()
         pool = rows.filter((pl.col("area_type") == NEIGHBOURS) & (pl.col("area_code") == viewer.area_code))
-        members = self.area_partnerships().filter(
-            (pl.col("group_type") == NEIGHBOURS) & (pl.col("group_code") == viewer.area_code)
-        )
+        members = self.area_partnerships().filter(group_type=NEIGHBOURS, group_code=viewer.area_code)
         public = _values(self._public("indicator_values"), indicator)
         return safe_pool(pool, public, members["partnership_code"], self.indicators())
 

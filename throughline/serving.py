@@ -2,12 +2,29 @@
 
 import os
 import sys
+from multiprocessing import get_context
 
-from throughline.release import Viewer
+from throughline.release import Release, Viewer
 from throughline.workspace import Workspace
 
 WORKERS = 2
 LONGEST_ADDRESS = 8190  # letters, the most there is: a draft recommendation stands in its page's address
+
+
+def viewer_to_serve(release: Release, text: str) -> Viewer:
+    """Who is reading, as `Release.viewer` has it, but for an area in a process of its own.
+
+    Once polars has read anything here, the workers that gunicorn forks wait for its threads for ever.
+    """
+    if Viewer.from_text(text).area_code is None:
+        return release.viewer(text)
+    with get_context("spawn").Pool(1) as apart:
+        return apart.apply(release.viewer, (text,))
+
+
+def address(host: str, port: int) -> str:
+    """Where it is served, as a browser and gunicorn read it: colons of the host itself stand in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def serve(workspace: Workspace, viewer: Viewer, host: str, port: int) -> None:
@@ -30,7 +47,7 @@ def serve(workspace: Workspace, viewer: Viewer, host: str, port: int) -> None:
 
     class Pages(BaseApplication):
         def load_config(self) -> None:
-            self.cfg.set("bind", f"{host}:{port}")
+            self.cfg.set("bind", address(host, port))
             self.cfg.set("workers", WORKERS)
             self.cfg.set("limit_request_line", LONGEST_ADDRESS)
             self.cfg.set("accesslog", None)

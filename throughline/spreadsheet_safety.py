@@ -43,9 +43,3 @@ def write_cell(cell: Any, value: Any) -> None:
         cell.quotePrefix = True
     else:
         cell.value = text
-
-
-def disarm(cell: Any) -> None:
-    """Turn a formula that came with somebody's workbook into the text of it."""
-    if cell.data_type == "f":
-        write_cell(cell, str(getattr(cell.value, "text", cell.value)))

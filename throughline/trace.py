@@ -1,12 +1,12 @@
 """From a published count back to file, sheet and row, for somebody who may open the working warehouse."""
 
-import json
 from datetime import UTC, datetime
 from getpass import getuser
 
 import duckdb
 import polars as pl
 
+from throughline.added_lines import add_line
 from throughline.workspace import Workspace
 
 
@@ -58,5 +58,4 @@ def trace(
 
 def _note(workspace: Workspace, *cell: str) -> None:
     note = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "who": getuser(), "cell": cell}
-    with (workspace.warehouse.parent / "traces.jsonl").open("a", encoding="utf-8") as log:
-        log.write(json.dumps(note) + "\n")
+    add_line(workspace.warehouse.parent / "traces.jsonl", note)

@@ -12,9 +12,7 @@ from throughline.query import Query
 from throughline.release import Release
 from throughline.wording.about_release import QUESTION
 
-dash.register_page(
-    __name__, path=PATH, title=f"{QUESTION} - Throughline", order=31, checked_by="check_against_published"
-)
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", checked_by="check_against_published")
 downloads.register_report(PATH, analyse)
 
 

@@ -8,7 +8,7 @@ from dashboards.accessibility_results import in_words, results
 from dashboards.contact import whom_to_tell
 from throughline.report import Column
 
-dash.register_page(__name__, path="/accessibility", title="Accessibility statement - Throughline", order=9)
+dash.register_page(__name__, path="/accessibility", title="Accessibility statement - Throughline")
 
 TESTED = [
     "Every link, list and button can be reached and used with the keyboard alone, and the one in use is outlined.",

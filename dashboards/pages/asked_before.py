@@ -12,7 +12,7 @@ from throughline.query import Query
 from throughline.release import Release
 from throughline.wording.asked_before import QUESTION
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=20, notebook="repetition")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="repetition")
 downloads.register_report(PATH, analyse)
 
 

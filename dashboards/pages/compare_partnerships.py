@@ -11,7 +11,7 @@ from throughline.analyses.compare_partnerships import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=2, notebook="compare_partnerships")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="compare_partnerships")
 downloads.register_report(PATH, analyse)
 
 

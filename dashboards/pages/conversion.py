@@ -11,7 +11,7 @@ from throughline.analyses.conversion import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=2, notebook="conversion")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="conversion")
 downloads.register_report(PATH, analyse)
 
 

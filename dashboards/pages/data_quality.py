@@ -15,7 +15,6 @@ dash.register_page(
     __name__,
     path=PATH,
     title=f"{QUESTION} - Throughline",
-    order=3,
     notebook="data_quality",
     checked_by="check_against_published",
 )

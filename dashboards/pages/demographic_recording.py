@@ -11,7 +11,7 @@ from throughline.analyses.demographic_recording import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=4, notebook="demographic_recording")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="demographic_recording")
 downloads.register_report(PATH, analyse)
 
 

@@ -7,71 +7,83 @@ from dashboards import components, downloads
 from dashboards.addresses import SHOW
 from dashboards.data import needs_release, viewer
 from dashboards.report_page import report_page
+from throughline.analyses import (
+    asked_before,
+    compare_partnerships,
+    conversion,
+    data_quality,
+    demographic_recording,
+    notification_trends,
+    partnership_profile,
+    recommendations,
+    timeliness,
+)
 from throughline.analyses.overview import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
+from throughline.wording import asked_before as asked_before_words
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=0, notebook="regional_briefing")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="regional_briefing")
 downloads.register_report(PATH, analyse)
 
 QUESTIONS = [
     (
-        "/notification-trends",
-        "Are notifications really falling?",
+        notification_trends.PATH,
+        notification_trends.QUESTION,
         "DfE's published notifications beside the returns' own, the ratio of serious harm to death, and where fewer "
         "were notified than luck would give.",
         "For the national Panel",
     ),
     (
-        "/conversion",
-        "How often does one step lead to the next?",
+        conversion.PATH,
+        conversion.QUESTION,
         "From referral to local review: what each step leads to, how the Panel answered, and what was learned from "
         "incidents that went no further.",
         "For the national Panel and regions",
     ),
     (
-        "/timeliness",
-        "Are the steps taken in time, and where does the time go?",
+        timeliness.PATH,
+        timeliness.QUESTION,
         "The clocks, with open cases counted for as long as they have lasted, and the stage at which the time goes.",
         "For regional improvement programmes",
     ),
     (
-        "/demographic-recording",
-        "Were children's characteristics recorded, and were they considered?",
+        demographic_recording.PATH,
+        demographic_recording.QUESTION,
         "The ladder from a blank to what a review made of it, what was gained and lost between stages, and what can be "
         "said of who is notified.",
         "For the national Panel and regions",
     ),
     (
-        "/recommendations",
-        "Does the same recommendation come back, and does anything change?",
+        recommendations.PATH,
+        recommendations.QUESTION,
         "Repeats with their evidence, what recommendations aim at, and whether national ones were answered.",
         "For the national Panel and regions",
     ),
     (
-        "/has-this-been-recommended-before",
-        "Has this been recommended before?",
+        asked_before.PATH,
+        asked_before_words.QUESTION,
         "Write a draft recommendation or a theme: the nearest earlier ones, in your own area, the region and England, "
         "and what came of them.",
         "For whoever commissions or writes a review",
     ),
     (
-        "/compare-partnerships",
-        "Do partnerships differ by more than chance?",
+        compare_partnerships.PATH,
+        compare_partnerships.QUESTION,
         "Each partnership with its interval beside its region, its neighbours and England. No ranks: most differences "
         "between small numbers are luck, and the page says which are not.",
         "For regional improvement programmes",
     ),
     (
-        "/profile",
-        "What should I ask this partnership?",
+        partnership_profile.PATH,
+        partnership_profile.QUESTION,
         "One partnership on one page, and up to five questions that its figures support asking, each with how often "
         "luck alone would raise it.",
         "For independent scrutineers",
     ),
     (
-        "/data-quality",
-        "Can the returns be relied on?",
+        data_quality.PATH,
+        data_quality.QUESTION,
         "What each partnership has sent and what was put aside, the rules that were broken, what changed since the "
         "last return, and how the counts stand to DfE's own.",
         "For independent scrutineers, and for whoever sends a return",

@@ -11,7 +11,7 @@ from throughline.analyses.notification_trends import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=1, notebook="notification_trends")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="notification_trends")
 downloads.register_report(PATH, analyse)
 
 

@@ -17,7 +17,7 @@ from throughline.repetition.decisions import read_decisions
 from throughline.roles import ROLES
 from throughline.wording.pair_review import KEPT, QUESTION, VERDICTS
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=21)
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline")
 
 
 def layout(**query: str) -> html.Div:
@@ -68,6 +68,5 @@ def decision_form(pair: dict, scope: str, asked: Query) -> html.Form:
         ],
         action=f"{decisions.ADDRESS}?{urlencode({'pair': pair_name(pair), 'scope': scope})}",
         method="post",
-        className="app-decision",
         id="decision",
     )

@@ -11,7 +11,7 @@ from throughline.analyses.partnership_profile import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=4, notebook="partnership_profile")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="partnership_profile")
 downloads.register_report(PATH, analyse)
 
 

@@ -11,7 +11,7 @@ from throughline.analyses.recommendations import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=6, notebook="repetition")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="repetition")
 downloads.register_report(PATH, analyse)
 
 

@@ -11,7 +11,7 @@ from throughline.analyses.timeliness import PATH, QUESTION, analyse
 from throughline.query import Query
 from throughline.release import Release
 
-dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", order=3, notebook="timeliness")
+dash.register_page(__name__, path=PATH, title=f"{QUESTION} - Throughline", notebook="timeliness")
 downloads.register_report(PATH, analyse)
 
 

@@ -1,6 +1,7 @@
 """The overview for each reader: what changed, where each mart stands, what needs attention, and the cards."""
 
 import json
+import re
 import shutil
 
 import polars as pl
@@ -142,6 +143,15 @@ def test_a_rate_is_never_drawn_on_an_axis_of_percentages(made_up):
 
     for chart in report.findings[1].charts:
         assert "per 100,000" not in chart.alternative
+
+
+def test_each_card_asks_the_question_that_its_page_answers(reader):
+    cards = re.findall(r'<h3[^>]*><a[^>]*href="([^"]+)"[^>]*>([^<]+)</a></h3>', reader.get("/").text)
+
+    assert len(cards) == 9
+    for address, question in cards:
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", reader.get(address).text, re.DOTALL)[1]
+        assert heading == question
 
 
 def test_without_an_earlier_release_it_says_so(reader):

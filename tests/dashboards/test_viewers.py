@@ -57,19 +57,22 @@ def test_a_reader_with_an_area_reads_what_others_share(made_up):
         ("region:county_durham", "region:E12000001"),
     ],
 )
-@pytest.mark.parametrize(
-    "command", [["ask", "a draft"], ["review-pairs", "--role", "Business manager"], ["serve", "--port", "1"]]
-)
-def test_a_code_that_is_not_there_is_a_wrong_call_and_what_to_write_is_said(
-    made_up_workspace, monkeypatch, command, written, right
-):
-    monkeypatch.setattr("throughline.serving.serve", lambda *_: pytest.fail("it was served"))
+@pytest.mark.parametrize("command", [["ask", "a draft"], ["review-pairs", "--role", "Business manager"]])
+def test_a_code_that_is_not_there_is_a_wrong_call_and_what_to_write_is_said(made_up_workspace, command, written, right):
     run = CliRunner(env={"THROUGHLINE_HOME": str(made_up_workspace.root), "COLUMNS": "300"})
     done = run.invoke(app, [*command, "--viewer", written])
 
     assert done.exit_code == 2
     assert f"viewer '{written}': there is no {written.partition(':')[0]} of that code here" in done.output
     assert f"such as {right}." in done.output
+
+
+def test_nothing_is_served_to_a_code_that_is_not_there(made_up_workspace, monkeypatch):
+    monkeypatch.setattr("throughline.serving.serve", lambda *_: pytest.fail("it was served"))
+    run = CliRunner(env={"THROUGHLINE_HOME": str(made_up_workspace.root), "COLUMNS": "300"})
+    done = run.invoke(app, ["serve", "--viewer", "partnership:county_durhan"])
+
+    assert done.exit_code == 2 and "such as partnership:county_durham." in done.output
 
 
 @pytest.mark.parametrize("written", ["public", "panel", "region:E12000001", "partnership:county_durham"])

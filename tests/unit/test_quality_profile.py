@@ -176,7 +176,7 @@ def test_a_workbook_without_the_sheet_is_told_in_words(tmp_path):
 
 
 def test_the_command_prints_names_and_not_words_and_writes_a_page_to_hand_back(plain, tmp_path, small_workspace):
-    page = tmp_path / "profile.html"
+    page = tmp_path / "a folder that is new" / "profile.html"
     done = CliRunner(env={"THROUGHLINE_HOME": str(small_workspace.root)}).invoke(
         app, ["profile-recommendations", str(plain), "--output", str(page)]
     )

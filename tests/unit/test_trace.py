@@ -50,8 +50,10 @@ def test_a_traced_row_stands_where_it_says_in_the_original_file(small_workspace)
 
 def test_each_trace_is_noted_without_naming_a_record(small_workspace):
     record = trace(small_workspace, "NT1", "partnership", "leeds", "2025")["record_ref"][0]
-    notes = (small_workspace.warehouse.parent / "traces.jsonl").read_text(encoding="utf-8")
+    file = small_workspace.warehouse.parent / "traces.jsonl"
+    notes = file.read_text(encoding="utf-8")
     assert '"leeds"' in notes and record not in notes
+    assert file.stat().st_mode & 0o077 == 0  # who asked for what is for its owner alone
 
 
 def test_a_cell_that_is_not_there_is_told_in_words(small_workspace, tmp_path):

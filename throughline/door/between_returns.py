@@ -13,7 +13,6 @@ from throughline.door.specification import load_specification
 from throughline.door.tables import ROW, Table
 
 SUBMISSION = "submission"
-REFERENCES = "V01"
 
 # What the record is called that a field refers to.
 REFERRED_TO = {

@@ -18,7 +18,6 @@ STAGES = {
     "date_first_draft": 0.74,
     "date_signed_off": 1.0,
 }
-STAGE_DATES = ("date_lcspr_decision", *STAGES, "date_sent_panel", "date_published")
 
 
 def draw_lcsprs(setting: Setting, incidents: Columns, notifications: Columns, reviews: Columns, rng: Rng) -> Columns:

@@ -11,7 +11,6 @@ from throughline.wording.reasons import reason_in_words
 from throughline.wording.values import fraction, listed, plural, rounded, some_of
 
 OWN_MONTHS = settings.whole("repeat_same_area_months")
-ACROSS_MONTHS = settings.whole("repeat_across_months")
 NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
 FEWEST_ACROSS = (
     "Across a force or a board more texts are alike by chance. Nobody has measured there how many suggestions are "
