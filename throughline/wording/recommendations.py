@@ -13,8 +13,8 @@ from throughline.wording.values import fraction, listed, plural, rounded, some_o
 OWN_MONTHS = settings.whole("repeat_same_area_months")
 NONE_TOO = "None suggested does not prove that there is none, so it is given the same upper bound as one."
 FEWEST_ACROSS = (
-    "Across a force or a board more texts are alike by chance. Nobody has measured there how many suggestions are "
-    "right, and in synthetic returns fewer than half are, so no fewest is told but 0."
+    "Across a force or a board more texts are alike by chance. Nobody has measured on real reviews how many "
+    "suggestions are right there, and where a program wrote the texts fewer than half were: no fewest is told but 0."
 )
 FINDER_RANGE = "with the finder's errors"
 REPEATS_CAVEAT = (
