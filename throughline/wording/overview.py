@@ -15,8 +15,7 @@ NO_EARLIER = (
 )
 STANDING_LIMIT = (
     "These are pooled figures of many partnerships: they say how a place stands, and nothing of any one partnership in "
-    "it. A difference from the three years before may be a change in recording. Returns begin with April 2020, so a "
-    "repeat of the first years can only be of a recent recommendation, whose action is less often done yet."
+    "it. A difference from the three years before may be a change in recording."
 )
 ATTENTION_LIMIT = (
     "Attention is a question and no verdict. Luck alone puts a partnership on a list now and then: how often stands "
