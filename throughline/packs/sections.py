@@ -10,6 +10,7 @@ from throughline.report_files.facts import words
 
 HALF, FOLDED = 58, 26  # letters: what half the width of a pack has room for, and how narrow the first column may get
 WHOLE = 12  # rows: a longer table may break between two sheets
+SENTENCE = 90  # letters: a longer cell stands on several lines
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ class Numbered:
 
     @property
     def is_short(self) -> bool:
-        """Whether the table is kept whole on one sheet."""
-        return len(self.table.rows) <= WHOLE
+        """Whether the table is kept whole on one sheet: sentences make even a few rows high."""
+        rows = self.table.rows
+        return len(rows) <= WHOLE and not any(len(words(cell)) > SENTENCE for row in rows for cell in row)
 
 
 @dataclass(frozen=True)
