@@ -9,23 +9,13 @@ import pytest
 from made_up_release import RELEASE_ID
 
 from dashboards.app import create_app
+from dashboards.places import AREA_PAGES, COMPARE, DATA_QUALITY, PROFILE
 from throughline.packs.write import write_pack
 from throughline.release import MANIFEST, Viewer, open_current, point_to
 from throughline.workspace import Workspace
 
 CALLED_MADE_UP = re.compile("synthetic|made up|not real", re.IGNORECASE)
-PAGES = (
-    "/",
-    "/notification-trends",
-    "/conversion",
-    "/timeliness",
-    "/demographic-recording",
-    "/recommendations",
-    "/compare-partnerships",
-    "/profile",
-    "/data-quality",
-    "/about-this-release",
-)
+PAGES = (*sorted(AREA_PAGES), COMPARE, PROFILE, DATA_QUALITY, "/about-this-release")
 
 
 def without_machinery(page: str) -> str:
