@@ -77,7 +77,7 @@ def packed(answer: bytes) -> bytes:
 
 def written_page(page: dict, query: list[tuple[str, str]]) -> bytes:
     """A page's content and title as Dash's script reads them."""
-    content = page["layout"](**first_values(query))
+    content = page["layout"](**first_of_each(query))
     said = {CONTENT: {"children": content}, STORE: {"data": {"title": page["title"]()}}}
     return written({"multi": True, "response": said})
 
@@ -102,12 +102,12 @@ def asked_page() -> tuple[dict, list[tuple[str, str]]] | None:
     return None if page is None else (page, parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
 
-def first_values(query: list[tuple[str, str]]) -> dict[str, str]:
+def first_of_each(query: list[tuple[str, str]]) -> dict[str, str]:
     """One value a name, of which an address may hold several: the first counts."""
     return dict(reversed(query))
 
 
 def page_key(page: dict, query: list[tuple[str, str]]) -> Hashable | None:
     """A page and its address with all that its content depends on; None where it may be another each time."""
-    state = data.state_of(page, first_values(query))
+    state = data.state_of(page, first_of_each(query))
     return None if state is None else (page["path"], tuple(query), state)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from throughline import recommendation_rights
-from throughline.hidden_comparators import without_hidden_england
-from throughline.neighbour_pools import safe_pool
+from throughline.indicator_rows import values_seen
 from throughline.own_areas import AREA, check_is_there, own_areas
 from throughline.release_tables import BY_AREA, BY_PARTNERSHIP, OF_RECOMMENDATIONS, WITH_PUBLIC_COPY
 from throughline.viewer import Viewer
@@ -28,7 +27,7 @@ MANIFEST = "manifest.json"
 # Beside the restricted tables: the words of recommendations as the finder of repeats works on them.
 INDEX = "recommendation_index.npz"
 
-# True small numbers lie in a folder of their own, which nothing but this module opens, and only for those with a right.
+# True small numbers lie in a folder of their own, to which nothing but this module leads, and only those with a right.
 RESTRICTED = "restricted"
 # How a release's folder is laid out; another number cannot be read by this version.
 LAYOUT = 2
@@ -44,9 +43,6 @@ __all__ = [
     "open_current",
     "point_to",
 ]
-
-# The comparison that a pool of authorities makes with one area; see `_own_neighbours`.
-NEIGHBOURS = "statistical_neighbours"
 
 
 class NoRelease(Exception):
@@ -232,7 +228,8 @@ class Release:
             "breakdown": breakdown,
         }
         codes = None if area_codes is None else tuple(area_codes)
-        return _values_asked(self, viewer, indicator, tuple(wanted.items()), codes)
+        files = self._public("indicator_values"), self._restricted("indicator_values")
+        return values_seen(self, *files, viewer, indicator, tuple(wanted.items()), codes)
 
     def viewer(self, text: str) -> Viewer:
         """Who is reading, as `Viewer.from_text` reads it; raises ValueError where this release has no such area."""
@@ -247,28 +244,11 @@ class Release:
             return None
         return own_areas(self.areas(), viewer).filter(pl.col("area_type") == "partnership")["area_code"]
 
-    def _own_neighbours(self, rows: pl.DataFrame, viewer: Viewer, indicator: str | None) -> pl.DataFrame:
-        """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
-
-        Only for that partnership's own viewer, who sees one pool: two pools that share members can be set against each
-        other. Which pools are safe to tell is said in `safe_pool`.
-        """
-        if viewer.role != "partnership":
-            return rows.clear()
-        pool = rows.filter((pl.col("area_type") == NEIGHBOURS) & (pl.col("area_code") == viewer.area_code))
-        members = self.area_partnerships().filter(group_type=NEIGHBOURS, group_code=viewer.area_code)
-        public = _values(self._public("indicator_values"), indicator)
-        return safe_pool(pool, public, members["partnership_code"], self.indicators())
-
     def _public(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
 
     def _restricted(self, name: str) -> Path:
         return self.folder / RESTRICTED / f"{name}.parquet"
-
-
-_CELL = ["area_type", "area_code", "period_type", "period", "indicator", "breakdown"]
-_ORDER = ["indicator", "breakdown", "period_type", "period", "area_type", "area_code"]
 
 
 @lru_cache(maxsize=8)
@@ -285,48 +265,6 @@ def _read(path: Path) -> pl.DataFrame:
 def _shared_by_others(release: Release, viewer: Viewer) -> pl.Series:
     """The recommendations that a viewer may read and that are not of their own areas, by rec_id."""
     return release.recommendations(viewer).filter(~pl.col("is_own")).select("rec_id").collect()["rec_id"]
-
-
-def _values(path: Path, indicator: str | None) -> pl.LazyFrame:
-    """The long table, of which only what is asked for will be read."""
-    return pl.scan_parquet(path) if indicator is None else _one_indicator(path, indicator).lazy()
-
-
-@lru_cache(maxsize=128)
-def _values_asked(
-    release: Release,
-    viewer: Viewer,
-    indicator: str | None,
-    wanted: tuple[tuple[str, str | None], ...],
-    area_codes: tuple[str, ...] | None,
-) -> pl.DataFrame:
-    """The values of `Release.indicator_values`, of which one page asks for the same again and again."""
-    narrowing = [pl.col(column) == text for column, text in wanted if text is not None]
-    if area_codes is not None:
-        narrowing.append(pl.col("area_code").is_in(list(area_codes)))
-
-    def narrowed(path: Path) -> pl.DataFrame:
-        return _values(path, indicator).filter(*narrowing).collect()
-
-    own, public_path = own_areas(release.areas(), viewer), release._public("indicator_values")
-    if own.is_empty():
-        found = narrowed(public_path)
-    else:
-        restricted = narrowed(release._restricted("indicator_values")).drop("public_status", "public_reason")
-        if viewer.role == "panel":
-            return restricted
-        own_rows = restricted.join(own, on=AREA, how="semi")
-        if dict(wanted)["area_type"] in (None, NEIGHBOURS):
-            own_rows = pl.concat([own_rows, release._own_neighbours(restricted, viewer, indicator)])
-        found = pl.concat([own_rows, narrowed(public_path).join(own_rows, on=_CELL, how="anti")]).sort(_ORDER)
-    england = _values(public_path, indicator).filter(pl.col("area_type") == "england")  # nobody's own but the Panel's
-    return without_hidden_england(found, england.collect())
-
-
-@lru_cache(maxsize=32)
-def _one_indicator(path: Path, indicator: str) -> pl.DataFrame:
-    """The rows of one indicator. The file is sorted by them, so this takes 10 ms of millions of rows."""
-    return pl.scan_parquet(path).filter(pl.col("indicator") == indicator).collect()
 
 
 def open_current(workspace: Workspace) -> Release:
