@@ -15,7 +15,7 @@ from throughline.workspace import PROJECT, Workspace
 READERS = {
     *("throughline/__init__.py", "throughline/workspace.py", "throughline/added_lines.py", "throughline/roles.py"),
     *("throughline/release.py", "throughline/release_tables.py", "throughline/viewer.py", "throughline/own_areas.py"),
-    *("throughline/recommendation_rights.py", "throughline/neighbour_pools.py"),
+    *("throughline/recommendation_rights.py", "throughline/neighbour_pools.py", "throughline/indicator_rows.py"),
 }
 BUILD = [PROJECT / "throughline" / name for name in ("build.py", "gate.py", "gate_report.py")]
 LANDING = [PROJECT / "throughline" / "door" / "landing.py"]
