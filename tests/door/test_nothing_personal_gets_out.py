@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -30,18 +31,19 @@ PLANTED = {
     "phone": "07700 900461",
     "e-mail": "quill@feather.example",
 }
+# Patterns, each of which nothing but what was planted can write. Six digits alone are not such a thing: dbt's log holds
+# thousands of clock readings and checksums, and the microseconds of one can be the end of the phone number.
 TRACES = {
     "quillfeather",
     "zzyxbloggs",
     "xanthippee",
     "29/02/2012",
-    "943 476 5919",
-    "9434765919",
+    "943 ?476 ?5919",
     "h801200001001",
     "ze2 9xq",
     "quagmire",
-    "900461",
-    "feather.example",
+    r"07700 ?900461|(?<![\w.])900461(?!\w)",
+    r"feather\.example",
 }
 
 
@@ -147,9 +149,13 @@ def rows_of(path: Path):
             yield repr(warehouse.execute(f'select * from "{schema}"."{table}"').fetchall())
 
 
+def traces_in(text: str) -> set[str]:
+    lowered = text.lower()
+    return {trace for trace in TRACES if re.search(trace, lowered)}
+
+
 def test_nothing_that_was_planted_is_in_any_output(outputs):
-    texts = {name: text.lower() for name, text in outputs.items() if name != ORIGINAL}
-    found = {(name, trace) for name, text in texts.items() for trace in TRACES if trace in text}
+    found = {(name, trace) for name, text in outputs.items() if name != ORIGINAL for trace in traces_in(text)}
     assert found == set()
 
 
@@ -165,4 +171,11 @@ def test_every_kind_of_output_was_looked_at(outputs):
 
 
 def test_the_search_finds_everything_in_the_original(outputs):
-    assert {trace for trace in TRACES if trace in outputs[ORIGINAL].lower()} == TRACES
+    assert traces_in(outputs[ORIGINAL]) == TRACES
+
+
+def test_the_end_of_the_phone_number_is_found_alone_and_not_in_a_clock_reading():
+    for leak in ("07700900461", "call 900461.", '"words": ["900461", "review"]'):
+        assert traces_in(leak), leak
+    for chance in ("18:50:16.900461Z", "took 0.39004612 s", "checksum 8ba900461cad"):
+        assert not traces_in(chance), chance
