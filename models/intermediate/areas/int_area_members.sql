@@ -1,4 +1,4 @@
-{# Which authority-years an area is made of. Only partnerships change in mid-year, so only they match on the dated row. #}
+{# Which authority-years an area is made of. Only partnerships change in mid-year: only they match on the dated row. #}
 with
 
 authority_years as (

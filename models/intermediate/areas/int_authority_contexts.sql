@@ -1,4 +1,4 @@
-{# DfE sets beside the notifications of reporting year Y the mid Y-2 population and the children in need of 31 March Y-1. #}
+{# Beside the notifications of year Y, DfE sets the mid Y-2 population and the children in need of 31 March Y-1. #}
 with
 
 authorities as (

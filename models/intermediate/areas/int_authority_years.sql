@@ -82,8 +82,8 @@ authority_years as (
 
     inner join footprints
         on
-            footprints.valid_from <= years.last_day
-            and footprints.valid_to >= years.first_day
+            years.last_day >= footprints.valid_from
+            and years.first_day <= footprints.valid_to
 
 ),
 

@@ -38,7 +38,7 @@ shares as (
         first_years.successor_la_code as new_la_code,
         first_years.mid_year as first_mid_year,
         cast(populations.population_0_17 as double)
-            / sum(populations.population_0_17) over (partition by first_years.predecessor_la_code) as share
+        / sum(populations.population_0_17) over (partition by first_years.predecessor_la_code) as share
 
     from first_years
 

@@ -13,7 +13,12 @@ years as (
 
 ),
 
-{% set natures = {'total': 'notifications', 'child_death': 'child_deaths', 'serious_harm': 'serious_harms', 'other': 'others'} %}
+{% set natures = {
+    'total': 'notifications',
+    'child_death': 'child_deaths',
+    'serious_harm': 'serious_harms',
+    'other': 'others',
+} %}
 notifications as (
 
     {% for breakdown, count in natures.items() %}

@@ -44,24 +44,24 @@ considered as (
 late as (
 
     {% for breakdown, is_late in distances.items() %}
-        select
-            'NT7' as indicator,
-            '{{ breakdown }}' as breakdown,
-            submission_ref,
-            'notifications' as return_name,
-            sin_ref as record_ref,
-            new_la_code,
-            -- Sent before anybody was aware is a mistake in the dates, not early.
-            date_la_aware is null or date_la_aware > date_notified as is_excluded,
-            true as is_mature,
-            coalesce({{ is_late }}, false) as is_success,
-            date_notified as cohort_date
+    select
+        'NT7' as indicator,
+        '{{ breakdown }}' as breakdown,
+        submission_ref,
+        'notifications' as return_name,
+        sin_ref as record_ref,
+        new_la_code,
+        -- Sent before anybody was aware is a mistake in the dates, not early.
+        date_la_aware is null or date_la_aware > date_notified as is_excluded,
+        true as is_mature,
+        coalesce({{ is_late }}, false) as is_success,
+        date_notified as cohort_date
 
-        from notifications
+    from notifications
 
-        where date_notified is not null
+    where date_notified is not null
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

@@ -27,20 +27,20 @@ recommendations as (
 made as (
 
     {% for indicator, breakdown, left_out, counts in shares %}
-        select
-            '{{ indicator }}' as indicator,
-            '{{ breakdown }}' as breakdown,
-            submission_ref,
-            rec_ref as record_ref,
-            new_la_code,
-            {{ left_out }} as is_excluded,
-            true as is_mature,
-            coalesce({{ counts }}, false) as is_success,
-            date_made as cohort_date
+    select
+        '{{ indicator }}' as indicator,
+        '{{ breakdown }}' as breakdown,
+        submission_ref,
+        rec_ref as record_ref,
+        new_la_code,
+        {{ left_out }} as is_excluded,
+        true as is_mature,
+        coalesce({{ counts }}, false) as is_success,
+        date_made as cohort_date
 
-        from recommendations
+    from recommendations
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
@@ -49,23 +49,23 @@ made as (
 answered as (
 
     {% for breakdown, counts in answers.items() %}
-        select
-            'RC11' as indicator,
-            '{{ breakdown }}' as breakdown,
-            submission_ref,
-            rec_ref as record_ref,
-            new_la_code,
-            -- Answered on a day that nobody wrote down: neither in time nor late.
-            {{ counts }} and national_response_date is null as is_excluded,
-            response_due_date <= as_at_date as is_mature,
-            coalesce({{ counts }} and national_response_date <= response_due_date, false) as is_success,
-            date_made as cohort_date
+    select
+        'RC11' as indicator,
+        '{{ breakdown }}' as breakdown,
+        submission_ref,
+        rec_ref as record_ref,
+        new_la_code,
+        -- Answered on a day that nobody wrote down: neither in time nor late.
+        {{ counts }} and national_response_date is null as is_excluded,
+        response_due_date <= as_at_date as is_mature,
+        coalesce({{ counts }} and national_response_date <= response_due_date, false) as is_success,
+        date_made as cohort_date
 
-        from recommendations
+    from recommendations
 
-        where level = 'NATIONAL'
+    where level = 'NATIONAL'
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

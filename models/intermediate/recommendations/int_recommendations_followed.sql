@@ -87,7 +87,7 @@ followed as (
 
         -- Null where any one of the five is blank.
         {% for letter in 'smart' %}
-            case recommendations.smart_{{ letter }} when 'Y' then 1 when 'N' then 0 end{{ ' +' if not loop.last }}
+        case recommendations.smart_{{ letter }} when 'Y' then 1 when 'N' then 0 end{{ ' +' if not loop.last }}
         {% endfor %} as smart_score,
 
         recommendations.date_made,

@@ -26,9 +26,9 @@ states as (
         end as change,
         -- What a report leaves out to protect a child was known, so it was not lost.
         earlier.is_excluded
-            or later.is_excluded
-            or earlier.state in ('not_applicable', 'withheld')
-            or later.state in ('not_applicable', 'withheld') as is_excluded,
+        or later.is_excluded
+        or earlier.state in ('not_applicable', 'withheld')
+        or later.state in ('not_applicable', 'withheld') as is_excluded,
         later.reporting_year,
         later.date_notified
 

@@ -49,9 +49,9 @@ reviewed as (
         rapid_reviews.rr_ref,
         rapid_reviews_followed.is_submitted,
         rapid_reviews.template_prompts,
-        {% for characteristic in with_impact %}
-        rapid_reviews.{{ characteristic }}_impact{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for characteristic in with_impact %}
+    rapid_reviews.{{ characteristic }}_impact{{ ',' if not loop.last }}
+    {% endfor %}
 
     from incidents
 
@@ -76,9 +76,9 @@ reviews as (
         'rapid_review' as stage,
         template_prompts,
         false as is_published,
-        {% for characteristic in with_impact %}
-        {{ characteristic }}_impact{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for characteristic in with_impact %}
+    {{ characteristic }}_impact{{ ',' if not loop.last }}
+    {% endfor %}
 
     from reviewed
 
@@ -92,9 +92,9 @@ reviews as (
         'lcspr' as stage,
         cast(null as varchar) as template_prompts,
         lcsprs.date_published is not null as is_published,
-        {% for characteristic in with_impact %}
-        lcsprs.{{ characteristic }}_impact{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for characteristic in with_impact %}
+    lcsprs.{{ characteristic }}_impact{{ ',' if not loop.last }}
+    {% endfor %}
 
     from reviewed
 

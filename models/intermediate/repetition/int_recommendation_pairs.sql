@@ -134,7 +134,7 @@ alike_in_codes as (
             windows.earlier_partnership_code = earlier.partnership_code
             and recommendations.theme_primary = earlier.theme_primary
             and recommendations.change_type = earlier.change_type
-            and earlier.date_made < recommendations.date_made
+            and recommendations.date_made > earlier.date_made
             and cast({{ dbt.dateadd('month', 'windows.window_months', 'earlier.date_made') }} as date)
             >= recommendations.date_made
             and list_has_any(recommendations.targets, earlier.targets)

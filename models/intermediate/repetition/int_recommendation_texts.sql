@@ -1,4 +1,4 @@
-{# Each recommendation with its words, and the series of reviews that it belongs to: a rapid review and its local review. #}
+{# Each recommendation with its words and its series of reviews: a rapid review and its local review. #}
 with
 
 recommendations as (

@@ -56,8 +56,10 @@ others_history as (
     select
         places.partnership_code,
         places.place_type,
-        cast({{ dbt.dateadd('month', setting('repeat_across_months', 'integer'), 'min(submissions.period_start)') }}
-            as date) as held_from
+        cast(
+            {{ dbt.dateadd('month', setting('repeat_across_months', 'integer'), 'min(submissions.period_start)') }}
+            as date
+        ) as held_from
 
     from places
 
@@ -97,6 +99,7 @@ repeated as (
 ),
 
 {%- set health = ['ICB', 'GP', 'ACUTE', 'MH_CAMHS', 'COMMUNITY_HEALTH', 'PARTNERSHIP'] %}
+
 recommendations as (
 
     select
@@ -156,26 +159,27 @@ recommendations as (
     ('RC6', 'total', 'is_repeat', 'false', 'was_done_before'),
     ('RC6', 'same_area', 'is_same_area', 'false', 'own_was_done_before'),
 ] %}
+
 cases as (
 
     {% for indicator, breakdown, looked_at, left_out, counts in shares %}
-        select
-            '{{ indicator }}' as indicator,
-            '{{ breakdown }}' as breakdown,
-            submission_ref,
-            'recommendations' as return_name,
-            rec_ref as record_ref,
-            new_la_code,
-            {{ left_out }} as is_excluded,
-            true as is_mature,
-            coalesce({{ counts }}, false) as is_success,
-            date_made as cohort_date
+    select
+        '{{ indicator }}' as indicator,
+        '{{ breakdown }}' as breakdown,
+        submission_ref,
+        'recommendations' as return_name,
+        rec_ref as record_ref,
+        new_la_code,
+        {{ left_out }} as is_excluded,
+        true as is_mature,
+        coalesce({{ counts }}, false) as is_success,
+        date_made as cohort_date
 
-        from recommendations
+    from recommendations
 
-        where {{ looked_at }}
+    where {{ looked_at }}
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

@@ -61,7 +61,7 @@ followed as (
         -- DfE publishes deaths of care leavers as a series of its own: notifying them is voluntary.
         notifications.nature = 'CARE_LEAVER_DEATH' as is_care_leaver_death,
         notifications.criteria_status not in ('DUPLICATE', 'WITHDRAWN')
-            and notifications.nature <> 'CARE_LEAVER_DEATH' as is_in_trend,
+        and notifications.nature <> 'CARE_LEAVER_DEATH' as is_in_trend,
         notifications.panel_in_scope = 'Y' and notifications.criteria_status = 'MET' as is_reviewable,
         coalesce(reviews_by_notification.has_submitted_rapid_review, false) as has_submitted_rapid_review,
         coalesce(reviews_by_notification.has_lcspr, false) as has_lcspr,

@@ -49,7 +49,7 @@ followed as (
 
         rapid_reviews.status = 'SUBMITTED' and rapid_reviews.date_rr_submitted is not null as is_submitted,
         reviewed_further.rr_ref is not null
-            or coalesce(rapid_reviews.final_decision = 'LCSPR', false) as has_lcspr,
+        or coalesce(rapid_reviews.final_decision = 'LCSPR', false) as has_lcspr,
 
         rapid_reviews.late_reason,
         rapid_reviews.practitioners_involved,

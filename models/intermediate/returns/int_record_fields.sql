@@ -15,15 +15,26 @@ ranked as (
 
 ),
 
-compared_submissions as (
+senders_of_two as (
 
-    select submission_ref
+    select partnership_code
 
     from ranked
 
-    where
-        recency <= 2
-        and partnership_code in (select partnership_code from ranked where recency = 2)
+    where recency = 2
+
+),
+
+compared_submissions as (
+
+    select ranked.submission_ref
+
+    from ranked
+
+    inner join senders_of_two
+        on ranked.partnership_code = senders_of_two.partnership_code
+
+    where ranked.recency <= 2
 
 ),
 

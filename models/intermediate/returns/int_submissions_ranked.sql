@@ -20,7 +20,7 @@ known as (
 ranked as (
 
     select
-        known.*,
+        *,
         row_number() over (
             partition by partnership_code
             order by as_at_date desc, received_at desc, submission_ref desc

@@ -25,11 +25,11 @@
 with
 
 {% for rule in rules %}
-    {{ rule }} as (
+{{ rule }} as (
 
-        select * from {{ ref(rule) }}
+    select * from {{ ref(rule) }}
 
-    ),
+),
 
 {% endfor %}
 answers as (
@@ -41,22 +41,22 @@ answers as (
 findings as (
 
     {% for rule in rules %}
-        select
-            rule,
-            severity,
-            return_name,
-            record_key,
-            submission_ref,
-            source_file,
-            source_sheet,
-            cast(source_row as integer) as source_row,
-            field,
-            message,
-            fix
+    select
+        rule,
+        severity,
+        return_name,
+        record_key,
+        submission_ref,
+        source_file,
+        source_sheet,
+        cast(source_row as integer) as source_row,
+        field,
+        message,
+        fix
 
-        from {{ rule }}
+    from {{ rule }}
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
 
     {% endfor %}
 ),

@@ -12,11 +12,11 @@
 with
 
 {% for return_name in ['referrals', 'children', 'notifications', 'rapid_reviews', 'lcsprs', 'recommendations'] %}
-    {{ return_name }} as (
+{{ return_name }} as (
 
-        {{ current_rows(return_name) }}
+    {{ current_rows(return_name) }}
 
-    ),
+),
 
 {% endfor %}
 named_rapid_reviews as (
@@ -28,27 +28,27 @@ named_rapid_reviews as (
 findings as (
 
     {% for link in links %}
-        select
-            {{ finding_about(link.from, 'V01', 'error', link.field, rows='referring') }},
-            'The {{ link.parent }} ' || referring.{{ link.field }}
-            || ' is not in the {{ link.to }} return.' as message,
-            'Add it to {{ link.to }}, or correct the reference.' as fix
+    select
+        {{ finding_about(link.from, 'V01', 'error', link.field, rows='referring') }},
+        'The {{ link.parent }} ' || referring.{{ link.field }}
+        || ' is not in the {{ link.to }} return.' as message,
+        'Add it to {{ link.to }}, or correct the reference.' as fix
 
-        from {{ link.from }} as referring
+    from {{ link.from }} as referring
 
-        left join {{ link.to }} as referred_to
-            on
-                referring.submission_ref = referred_to.submission_ref
-                and referring.{{ link.field }} = referred_to.{{ link.key }}
+    left join {{ link.to }} as referred_to
+        on
+            referring.submission_ref = referred_to.submission_ref
+            and referring.{{ link.field }} = referred_to.{{ link.key }}
 
-        where
-            referring.{{ link.field }} is not null
-            and referred_to.{{ link.key }} is null
-            {%- if 'only_where' in link %}
-                and referring.{{ link.only_where }}
-            {%- endif %}
+    where
+        referring.{{ link.field }} is not null
+        and referred_to.{{ link.key }} is null
+        {%- if 'only_where' in link %}
+        and referring.{{ link.only_where }}
+        {%- endif %}
 
-        union all
+    union all
 
     {% endfor %}
     select

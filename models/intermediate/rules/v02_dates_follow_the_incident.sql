@@ -24,11 +24,11 @@
 with
 
 {% for return_name in dates_so_far %}
-    {{ return_name }} as (
+{{ return_name }} as (
 
-        {{ current_rows(return_name) }}
+    {{ current_rows(return_name) }}
 
-    ),
+),
 
 {% endfor %}
 findings as (
@@ -93,20 +93,20 @@ findings as (
     where rapid_reviews.date_rr_submitted < notifications.date_notified
 
     {% for return_name, fields in dates_so_far.items() %}
-        {% for field in fields %}
-            union all
+    {% for field in fields %}
+    union all
 
-            select
-                {{ finding_about(return_name, 'V02', 'error', field) }},
-                'The date ' || {{ return_name }}.{{ field }} || ' is after the day this return describes ('
-                || {{ return_name }}.as_at_date || ').' as message,
-                'Correct it, or leave it blank until it has happened.' as fix
+    select
+        {{ finding_about(return_name, 'V02', 'error', field) }},
+        'The date ' || {{ return_name }}.{{ field }} || ' is after the day this return describes ('
+        || {{ return_name }}.as_at_date || ').' as message,
+        'Correct it, or leave it blank until it has happened.' as fix
 
-            from {{ return_name }}
+    from {{ return_name }}
 
-            where {{ return_name }}.{{ field }} > {{ return_name }}.as_at_date
+    where {{ return_name }}.{{ field }} > {{ return_name }}.as_at_date
 
-        {% endfor %}
+    {% endfor %}
     {% endfor %}
 )
 

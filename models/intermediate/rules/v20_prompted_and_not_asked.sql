@@ -36,8 +36,8 @@ prompted as (
         notifications.submission_ref,
         notifications.incident_ref,
     {% for characteristic, prompt in prompts.items() %}
-        bool_or(';' || rapid_reviews.template_prompts || ';' like '%;{{ prompt }};%') as asks_{{ characteristic }}
-        {{- ',' if not loop.last }}
+    bool_or(';' || rapid_reviews.template_prompts || ';' like '%;{{ prompt }};%') as asks_{{ characteristic }}
+    {{- ',' if not loop.last }}
     {% endfor %}
 
     from notifications
@@ -56,21 +56,21 @@ prompted as (
 findings as (
 
     {% for characteristic, prompt in prompts.items() %}
-        select
-            {{ finding_about('children', 'V20', 'query', characteristic ~ '_status') }},
-            'The status is NOT_ASKED, and the template of the rapid review asks about it ({{ prompt }}).' as message,
-            'Correct the status, or the prompts in rapid_reviews, or explain why it was not asked.' as fix
+    select
+        {{ finding_about('children', 'V20', 'query', characteristic ~ '_status') }},
+        'The status is NOT_ASKED, and the template of the rapid review asks about it ({{ prompt }}).' as message,
+        'Correct the status, or the prompts in rapid_reviews, or explain why it was not asked.' as fix
 
-        from children
+    from children
 
-        inner join prompted
-            on
-                children.submission_ref = prompted.submission_ref
-                and children.incident_ref = prompted.incident_ref
+    inner join prompted
+        on
+            children.submission_ref = prompted.submission_ref
+            and children.incident_ref = prompted.incident_ref
 
-        where children.{{ characteristic }}_status = 'NOT_ASKED' and prompted.asks_{{ characteristic }}
+    where children.{{ characteristic }}_status = 'NOT_ASKED' and prompted.asks_{{ characteristic }}
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
 
     {% endfor %}
 )

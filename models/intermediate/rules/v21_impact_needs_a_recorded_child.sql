@@ -38,8 +38,8 @@ recorded as (
         submission_ref,
         incident_ref,
     {% for characteristic in characteristics %}
-        coalesce(bool_or({{ characteristic }}_status in ('RECORDED', 'WITHHELD')), false) as has_{{ characteristic }}
-        {{- ',' if not loop.last }}
+    coalesce(bool_or({{ characteristic }}_status in ('RECORDED', 'WITHHELD')), false) as has_{{ characteristic }}
+    {{- ',' if not loop.last }}
     {% endfor %}
 
     from children
@@ -54,7 +54,7 @@ recorded_by_rapid_review as (
         rapid_reviews.submission_ref,
         rapid_reviews.rr_ref,
     {% for characteristic in characteristics %}
-        bool_or(recorded.has_{{ characteristic }}) as has_{{ characteristic }}{{ ',' if not loop.last }}
+    bool_or(recorded.has_{{ characteristic }}) as has_{{ characteristic }}{{ ',' if not loop.last }}
     {% endfor %}
 
     from rapid_reviews
@@ -79,8 +79,8 @@ recorded_by_lcspr as (
         named_rapid_reviews.submission_ref,
         named_rapid_reviews.lcspr_ref,
     {% for characteristic in characteristics %}
-        bool_or(recorded_by_rapid_review.has_{{ characteristic }}) as has_{{ characteristic }}
-        {{- ',' if not loop.last }}
+    bool_or(recorded_by_rapid_review.has_{{ characteristic }}) as has_{{ characteristic }}
+    {{- ',' if not loop.last }}
     {% endfor %}
 
     from named_rapid_reviews
@@ -97,29 +97,29 @@ recorded_by_lcspr as (
 findings as (
 
     {% for return_name, key in [('rapid_reviews', 'rr_ref'), ('lcsprs', 'lcspr_ref')] %}
-        {% set review_loop = loop %}
-        {% set held = 'recorded_by_rapid_review' if return_name == 'rapid_reviews' else 'recorded_by_lcspr' %}
-        {% for characteristic in characteristics %}
-            select
-                {{ finding_about(return_name, 'V21', 'query', characteristic ~ '_impact') }},
-                'The review considers the effect (' || {{ return_name }}.{{ characteristic }}_impact
-                || '), and no child of the incident has the characteristic recorded.' as message,
-                'Record it in the children return, or correct the effect, or explain.' as fix
+    {% set review_loop = loop %}
+    {% set held = 'recorded_by_rapid_review' if return_name == 'rapid_reviews' else 'recorded_by_lcspr' %}
+    {% for characteristic in characteristics %}
+    select
+        {{ finding_about(return_name, 'V21', 'query', characteristic ~ '_impact') }},
+        'The review considers the effect (' || {{ return_name }}.{{ characteristic }}_impact
+        || '), and no child of the incident has the characteristic recorded.' as message,
+        'Record it in the children return, or correct the effect, or explain.' as fix
 
-            from {{ return_name }}
+    from {{ return_name }}
 
-            inner join {{ held }}
-                on
-                    {{ return_name }}.submission_ref = {{ held }}.submission_ref
-                    and {{ return_name }}.{{ key }} = {{ held }}.{{ key }}
+    inner join {{ held }}
+        on
+            {{ return_name }}.submission_ref = {{ held }}.submission_ref
+            and {{ return_name }}.{{ key }} = {{ held }}.{{ key }}
 
-            where
-                {{ return_name }}.{{ characteristic }}_impact in ('BOTH', 'CHILD_LIFE', 'PRACTICE')
-                and not {{ held }}.has_{{ characteristic }}
+    where
+        {{ return_name }}.{{ characteristic }}_impact in ('BOTH', 'CHILD_LIFE', 'PRACTICE')
+        and not {{ held }}.has_{{ characteristic }}
 
-            {{ 'union all' if not (loop.last and review_loop.last) }}
+    {{ 'union all' if not (loop.last and review_loop.last) }}
 
-        {% endfor %}
+    {% endfor %}
     {% endfor %}
 )
 

@@ -30,7 +30,7 @@ answered as (
 
         notifications.is_reviewable,
         rapid_reviews.date_panel_received is not null
-            and coalesce(rapid_reviews.date_panel_response >= rapid_reviews.date_panel_received, true) as is_timed,
+        and coalesce(rapid_reviews.date_panel_response >= rapid_reviews.date_panel_received, true) as is_timed,
 
         answered.working_day_number - received.working_day_number as working_days_to_respond,
         as_at.working_day_number - received.working_day_number as working_days_followed,

@@ -76,7 +76,7 @@ timed as (
 
         -- Without a start, or with an end before it, nothing can be timed.
         clocked.date_started is not null
-            and coalesce(clocked.date_ended >= clocked.date_started, true) as is_timed,
+        and coalesce(clocked.date_ended >= clocked.date_started, true) as is_timed,
         coalesce(due.calendar_date <= clocked.as_at_date, false) as is_due,
         coalesce(
             ended.working_day_number - started.working_day_number

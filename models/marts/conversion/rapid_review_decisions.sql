@@ -157,29 +157,29 @@ sent_to_learn as (
 coded as (
 
     {% for axis, cases, day, value in axes %}
-        select
-            new_la_code,
-            {{ day }} as cohort_date,
-            '{{ axis }}' as axis,
-            coalesce({{ value }}, 'BLANK') as value
+    select
+        new_la_code,
+        {{ day }} as cohort_date,
+        '{{ axis }}' as axis,
+        coalesce({{ value }}, 'BLANK') as value
 
-        from {{ cases }}
+    from {{ cases }}
 
-        union all
+    union all
 
     {% endfor %}
     {% for axis, cases, day, before, cell in many %}
-        select
-            new_la_code,
-            {{ day }} as cohort_date,
-            '{{ axis }}' as axis,
-            {{ before }} || unnest(
-                list_distinct(string_split(coalesce(replace({{ cell }}, ' ', ''), 'BLANK'), ';'))
-            ) as value
+    select
+        new_la_code,
+        {{ day }} as cohort_date,
+        '{{ axis }}' as axis,
+        {{ before }} || unnest(
+            list_distinct(string_split(coalesce(replace({{ cell }}, ' ', ''), 'BLANK'), ';'))
+        ) as value
 
-        from {{ cases }}
+    from {{ cases }}
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

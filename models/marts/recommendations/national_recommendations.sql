@@ -15,7 +15,6 @@ registered as (
         partnership_code,
         rec_ref,
 
-
         replace(targets, ' ', '') as targets,
         theme_primary,
         national_response_status,

@@ -58,27 +58,27 @@ periods as (
 coded as (
 
     {% for axis, value in axes.items() %}
-        select
-            new_la_code,
-            date_made,
-            '{{ axis }}' as axis,
-            coalesce({{ value }}, 'BLANK') as value
+    select
+        new_la_code,
+        date_made,
+        '{{ axis }}' as axis,
+        coalesce({{ value }}, 'BLANK') as value
 
-        from recommendations
+    from recommendations
 
-        union all
+    union all
 
     {% endfor %}
     {% for axis, cell in many.items() %}
-        select
-            new_la_code,
-            date_made,
-            '{{ axis }}' as axis,
-            unnest(list_distinct(string_split(coalesce(replace({{ cell }}, ' ', ''), 'BLANK'), ';'))) as value
+    select
+        new_la_code,
+        date_made,
+        '{{ axis }}' as axis,
+        unnest(list_distinct(string_split(coalesce(replace({{ cell }}, ' ', ''), 'BLANK'), ';'))) as value
 
-        from recommendations
+    from recommendations
 
-        {{ 'union all' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

@@ -1,4 +1,4 @@
-{# The only published table with words of a return: read by those with a right to the area, or to words that may be shared. #}
+{# The only published table with words of a return: for those with a right to the area, or to words that are shared. #}
 with
 
 texts as (

@@ -31,7 +31,9 @@ window_start as (
 
     select
         max(as_at_date) as as_at_date,
-        cast({{ dbt.dateadd('month', "-" ~ setting('radar_months', 'integer'), 'max(as_at_date)') }} as date) as made_after
+        cast(
+            {{ dbt.dateadd('month', "-" ~ setting('radar_months', 'integer'), 'max(as_at_date)') }} as date
+        ) as made_after
 
     from submissions
 
