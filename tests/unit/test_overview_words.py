@@ -20,8 +20,8 @@ def test_nothing_moved_and_nothing_to_attend_to():
     said = words.overview_headline("England", looked_at("similar", "similar"), [], None)
 
     assert said == (
-        "Of 2 measures looked at for England (2 shares), none changed by more than chance since the three years "
-        "before. Nothing else asks for attention."
+        "Nothing changed by more than chance since the three years before, none of 2 measures looked at for England "
+        "(2 shares). Nothing else asks for attention."
     )
 
 
@@ -31,11 +31,18 @@ def test_what_moved_is_named_with_its_way_and_what_was_looked_at_is_said():
     )
 
     assert said.startswith(
-        "Of 2 measures looked at for England (the rate of notifications and 1 share), 1 changed by more than chance "
-        "since the three years before: notifications per 100,000 children (fell)."
+        "Notifications per 100,000 children fell by more than chance since the three years before, 1 of 2 measures "
+        "looked at for England (the rate of notifications and 1 share)."
     )
     assert "Worth attention: 2 reviews open past their time and a." in said
     assert said.endswith("1 return is new.")
+
+
+def test_partnerships_unlike_england_are_one_clause_however_many_the_measures():
+    assert words.unlike_matter({"notification rate": 1}) == "1 partnership unlike England on notification rate"
+    assert words.unlike_matter({"notification rate": 1, "rapid review in time": 2}) == (
+        "partnerships unlike England on notification rate (1) and rapid review in time (2)"
+    )
 
 
 def test_a_change_at_95_percent_only_is_neither_chance_nor_more_than_chance():
@@ -43,9 +50,7 @@ def test_a_change_at_95_percent_only_is_neither_chance_nor_more_than_chance():
 
     assert "At 95% only, 2 others did." in words.overview_headline("England", rows, [], None)
     assert words.standing_heading("England", rows) == "1 of 4 measures looked at for England moved by more than chance"
-    assert words.moved_in_words(rows).endswith(
-        "At 95% only, so look again next year: share 1 (fell) and share 2 (rose)."
-    )
+    assert words.moved_in_words(rows).endswith("At 95% only, so look again next year: share 1 fell and share 2 rose.")
     assert "At 95%" not in words.moved_in_words([RATE])
 
 
@@ -53,7 +58,8 @@ def test_measures_of_too_few_cases_are_no_evidence_that_nothing_moved():
     rows = looked_at("similar", "few", None)
     said = words.overview_headline("Ash", rows, [], None)
 
-    assert "Of 1 measure looked at for Ash (1 share), none changed" in said and "1 other has too few cases" in said
+    assert said.startswith("Nothing changed by more than chance") and "1 other has too few cases" in said
+    assert "of the one measure looked at for Ash (1 share)" in said
     assert words.standing_heading("Ash", rows) == "The one measure looked at for Ash did not move by more than chance"
     only_few = words.overview_headline("Ash", looked_at("few"), [], None)
     assert only_few.startswith("No measure looked at for Ash has enough cases to be set against its three years before")

@@ -73,7 +73,7 @@ def analyse(release: Release, viewer: Viewer, query: Query) -> Report:
         answer=words.overview_headline(
             scope.area_said,
             every.to_dicts(),
-            [matter.in_brief for matter in matters],
+            overview_attention.in_brief(matters),
             words.change_sentence(len(change.new), release.as_at_date, change.as_at_before),
         ),
         as_at_date=release.as_at_date,

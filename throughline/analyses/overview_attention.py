@@ -13,18 +13,23 @@ from throughline.release import Release, Viewer
 from throughline.report import Column, Finding, Link, Table
 from throughline.wording import breakdowns
 from throughline.wording import overview as words
+from throughline.wording.measures import lower_first
 from throughline.wording.scope import area_in_a_sentence
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing that asks for attention: what, how many, why, and where it can be looked at."""
+    """One thing that asks for attention: what, how many, why, and where it can be looked at.
+
+    `in_brief` is how the page's answer names it: a clause of its own, or of `is_unlike` ones the measure alone.
+    """
 
     what: str
     number: int
     why: str
     address: str
     in_brief: str
+    is_unlike: bool = False
 
 
 def matters(release: Release, viewer: Viewer, scope: Scope) -> list[Matter]:
@@ -40,6 +45,13 @@ def matters(release: Release, viewer: Viewer, scope: Scope) -> list[Matter]:
         )
         if one
     ]
+
+
+def in_brief(matters: list[Matter]) -> list[str]:
+    """The same for the page's answer: those unlike England in one clause for all measures, after the others."""
+    unlike = {matter.in_brief: matter.number for matter in matters if matter.is_unlike}
+    others = [matter.in_brief for matter in matters if not matter.is_unlike]
+    return [*others, words.unlike_matter(unlike)] if unlike else others
 
 
 def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) -> Matter | None:
@@ -68,7 +80,8 @@ def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) 
         flagged,
         words.differing_why(flagged, compared.height, expected),
         f"/compare-partnerships?indicator={indicator}&breakdown={breakdown}{group}",
-        words.differing_matter(title, flagged),
+        lower_first(title),
+        is_unlike=True,
     )
 
 

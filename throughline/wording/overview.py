@@ -7,7 +7,7 @@ from typing import Any
 from throughline.wording.comparison import flags_in_words
 from throughline.wording.measures import lower_first, upper_first
 from throughline.wording.reasons import aloud
-from throughline.wording.values import full_date, listed, plural, rounded, some, some_of
+from throughline.wording.values import full_date, listed, plural, rounded, some_of
 
 NO_EARLIER = (
     "This is the only release held that this version can read, so there is none before it to set it against. The next "
@@ -45,13 +45,12 @@ def moves_sentence(place: str, rows: Rows) -> str:
         why = "has enough cases to be" if few else "can be"
         return f"No measure looked at for {place} {why} set against its three years before."
     moved, hinted = named_moves(rows, BEYOND_CHANCE), named_moves(rows, AT_95)
-    which = f": {listed(moved)}" if moved else ""
     if hinted:
         rest = f" At 95% only, {plural(len(hinted), 'other')} did.{rest}"
-    return (
-        f"Of {plural(len(compared), 'measure')} looked at for {place} ({kinds(compared)}), {some(len(moved))} changed "
-        f"by more than chance since the three years before{which}.{rest}"
-    )
+    since = "by more than chance since the three years before"
+    change = upper_first(listed(moved)) if moved else "Nothing changed"
+    of_all = f"{some_of(len(moved), len(compared))} measures" if len(compared) > 1 else "of the one measure"
+    return f"{change} {since}, {of_all} looked at for {place} ({kinds(compared)}).{rest}"
 
 
 def looked_at(rows: Rows) -> list[Mapping[str, Any]]:
@@ -60,9 +59,9 @@ def looked_at(rows: Rows) -> list[Mapping[str, Any]]:
 
 
 def named_moves(rows: Rows, limits: str) -> list[str]:
-    """The measures beyond some limits, each with its way: notifications per 100,000 children (fell)."""
+    """The measures beyond some limits, each with its way: notifications per 100,000 children fell."""
     return [
-        f"{lower_first(row['name'])} ({WAYS[row['moved'].removesuffix(limits)]})"
+        f"{lower_first(row['name'])} {WAYS[row['moved'].removesuffix(limits)]}"
         for row in looked_at(rows)
         if row["moved"].endswith(limits)
     ]
@@ -148,9 +147,12 @@ def differing_why(flagged: int, compared: int, expected: float | None) -> str:
     return f"{flagged} of {compared} differ from England at 99.8%; chance alone would give {luck}"
 
 
-def differing_matter(title: str, number: int) -> str:
-    """Differing partnerships as part of the answer."""
-    return f"{plural(number, 'partnership')} unlike England on {title[0].lower()}{title[1:]}"
+def unlike_matter(numbers: Mapping[str, int]) -> str:
+    """Differing partnerships as part of the answer: how many on each measure; one may be among them twice."""
+    if len(numbers) == 1:
+        [(measure, number)] = numbers.items()
+        return f"{plural(number, 'partnership')} unlike England on {measure}"
+    return f"partnerships unlike England on {listed([f'{measure} ({number})' for measure, number in numbers.items()])}"
 
 
 def overdue_matter(number: int, place: str | None = None) -> str:
