@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from throughline import indicators, wording
-from throughline.wording import comparison, medians, reasons, standing
+from throughline.charts.comparison_rows import row_label
+from throughline.wording import comparison, medians, points, reasons, standing
 
 
 def row(value=None, status="ok", reason=None, numerator=None, denominator=None, **extra):
@@ -214,14 +215,24 @@ def test_the_cases_behind_the_median_of_open_reviews_are_never_called_closed_or_
         reasons.symbol_note([few]),
         comparison.missing_reasons(pl.DataFrame([few])),
     ]
+    label = row_label(open_reviews, "days")
+    beside_dots = [
+        label,
+        points.compared(open_reviews | {"label": label, "shown": "229", "differs": False}, "days"),
+        medians.label_heading([label]),
+    ]
 
     assert all("open and overdue" in each.lower() for each in said)
-    assert not [each for each in said if re.search("closed|ended", each)]
+    assert label == "13 open"
+    assert not [each for each in [*said, *beside_dots] if re.search("[Cc]losed|ended", each)]
 
 
 def test_the_cases_behind_other_medians_have_ended():
     review = row(229.0, indicator="TM5", numerator=5.0, denominator=13.0, lower95=100.0, upper95=300.0)
     assert comparison.reference_detail(review, "days").startswith("5 of 13 ended")
     assert medians.cases_heading("days", "TM5") == "Closed"
+    assert row_label(review, "days") == "5 of 13"
+    assert medians.label_heading(["5 of 13"]) == "Closed"
+    assert medians.label_in_words("5 of 13") == "5 of 13 closed"
     assert "5 closed" in reasons.reason_in_words(row(status="u", reason="too_few_closed", indicator="TM5"))
     assert medians.cases_heading("proportion", "CV2") == "Cases"

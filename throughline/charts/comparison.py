@@ -10,6 +10,7 @@ import polars as pl
 from throughline.charts import template
 from throughline.charts.points import told
 from throughline.charts.template import DARK_BLUE, DARK_PINK, WHITE
+from throughline.wording import medians
 from throughline.wording import points as words
 from throughline.wording.reasons import reason_in_short
 
@@ -143,9 +144,10 @@ def row_labels(rows: pl.DataFrame, places: dict[str, float]) -> list[dict[str, A
 
 def heading_of_labels(rows: pl.DataFrame, unit: str) -> list[dict[str, Any]]:
     """What the numbers at the right are, as the table heads its column; nothing where there is none."""
-    if not rows["value"].drop_nulls().len():
+    labels = rows.filter(pl.col("value").is_not_null())["label"].to_list()
+    if not labels:
         return []
-    heading = "Closed" if unit == "days" else "Cases"
+    heading = medians.label_heading(labels) if unit == "days" else "Cases"
     return [
         template.label(1, 1, heading, xref="paper", yref="paper", yanchor="middle", xanchor="left", xshift=6, yshift=12)
     ]

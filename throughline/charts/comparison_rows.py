@@ -5,6 +5,7 @@ import json
 import polars as pl
 
 from throughline.units import UNIT_MULTIPLIERS
+from throughline.wording import medians
 from throughline.wording.standing import differs
 from throughline.wording.values import rounded, short_name, value_or_symbol
 
@@ -75,7 +76,9 @@ def row_label(row: dict, unit: str) -> str:
     """What stands at the right of a row in the chart: the cases behind the dot."""
     if row["value"] is None:
         return ""
-    joint = {"proportion": "of", "days": "of", "ratio": "to", "per_review": "in"}.get(unit)
+    if unit == "days":
+        return medians.label(rounded(row["numerator"]), rounded(row["denominator"]), row.get("indicator"))
+    joint = {"proportion": "of", "ratio": "to", "per_review": "in"}.get(unit)
     return f"{rounded(row['numerator'])} {joint} {rounded(row['denominator'])}" if joint else rounded(row["numerator"])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from throughline.wording import medians
 from throughline.wording.reasons import reason_in_short
 from throughline.wording.values import full_date, interval, measure, plural, rounded
 
@@ -58,7 +59,7 @@ def cases(row: Mapping[str, Any], unit: str) -> str:
         return ""
     if unit in COUNTED:
         return f"{label} {'case' if label == '1' else 'cases'}"
-    return f"{label} closed" if unit == "days" else label
+    return medians.label_in_words(label) if unit == "days" else label
 
 
 def share(row: Mapping[str, Any]) -> str:
