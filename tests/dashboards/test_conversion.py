@@ -116,8 +116,8 @@ def test_what_the_release_does_not_hold_is_said(reader):
 def test_what_lay_behind_decisions_is_told_to_those_with_a_right(made_up_workspace):
     text = said(made_up_workspace, Viewer.partnership(CODES[0]))
 
-    assert "“Learning already captured” is given for 3 of 4 decisions against a local review" in text
-    assert "“Recurrent theme” is given for 1 of 2 decisions for a local review" in text
+    assert "“Learning already captured” is given for 3 of 4 first decisions against a local review" in text
+    assert "“Recurrent theme” is given for 1 of 2 first decisions for a local review" in text
     assert "1 of 4 decisions changed after the Panel answered" in text
     assert re.search(r"Wanted a local review\s+No local review\s+Local review\s+1\s", text)
     assert re.search(r"Agreed\s+No local review\s+Unchanged\s+3\s", text)

@@ -19,16 +19,16 @@ def test_the_reason_given_most_often_heads_with_its_cases():
     rows = named(Proportionality=(125, 617), Learning=(504, 617))
 
     assert words.reasons_heading(rows, "England", words.AGAINST) == (
-        "“Learning” is given for 504 of 617 decisions against a local review (81.7%)"
+        "“Learning” is given for 504 of 617 first decisions against a local review (81.7%)"
     )
 
 
 def test_few_decisions_have_no_percentage_and_one_is_one():
     assert words.reasons_heading(named(Learning=(3, 4)), "Leeds", words.FOR) == (
-        "“Learning” is given for 3 of 4 decisions for a local review"
+        "“Learning” is given for 3 of 4 first decisions for a local review"
     )
     assert words.reasons_heading(named(Learning=(1, 1)), "Leeds", words.FOR) == (
-        "“Learning” is given for 1 of 1 decision for a local review"
+        "“Learning” is given for 1 of 1 first decision for a local review"
     )
 
 
@@ -36,7 +36,7 @@ def test_reasons_given_as_often_stand_side_by_side():
     rows = named(Learning=(2, 4), Cost=(2, 4), Other=(1, 4))
 
     assert words.reasons_heading(rows, "Leeds", words.AGAINST) == (
-        "“Learning” and “Cost”: each given for 2 of 4 decisions against a local review"
+        "“Learning” and “Cost”: each given for 2 of 4 first decisions against a local review"
     )
 
 
@@ -44,7 +44,7 @@ def test_more_reasons_that_tie_than_a_heading_holds_are_counted_and_none_is_left
     tied = named(Learning=(1, 5), Cost=(1, 5), Other=(1, 5), Plan=(1, 5), Panel=(1, 5))
 
     assert words.reasons_heading(tied, "Leeds", words.AGAINST) == (
-        "5 reasons are given equally often, each for 1 of 5 decisions against a local review"
+        "5 reasons are given equally often, each for 1 of 5 first decisions against a local review"
     )
     assert words.not_met_heading(tied, "Leeds") == (
         "5 reasons come equally often, each the main reason for 1 of 5 incidents that did not meet the criteria"
@@ -61,7 +61,7 @@ def test_without_reasons_the_heading_speaks_of_first_decisions_since_a_final_one
 def test_no_decision_and_no_reason_are_not_the_same():
     assert words.reasons_heading(named(), "Leeds", words.FOR) == "No first decision was for a local review in Leeds"
     assert words.reasons_heading(named(No_reason_given=(2, 2)), "Leeds", words.FOR) == (
-        "No reason is given for 2 decisions for a local review"
+        "No reason is given for 2 first decisions for a local review"
     )
 
 

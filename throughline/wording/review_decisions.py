@@ -124,9 +124,9 @@ def reasons_heading(rows: pl.DataFrame, area_said: str, kind: str) -> str:
         return f"No first decision was {kind} in {area_said}"
     given = rows.filter(pl.col("name") != NO_REASON)
     if not given.height:
-        return f"No reason is given for {plural(int(rows['denominator'][0]), 'decision')} {kind}"
+        return f"No reason is given for {plural(int(rows['denominator'][0]), 'first decision')} {kind}"
     names, row = most_named(given)
-    of = cases_of(row, f"decision {kind}", f"decisions {kind}")
+    of = cases_of(row, f"first decision {kind}", f"first decisions {kind}")
     if len(names) > LISTED_AT_MOST:
         return f"{len(names)} reasons are given equally often, each for {of}"
     if len(names) > 1:
