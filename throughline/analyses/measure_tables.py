@@ -15,18 +15,21 @@ UNIT = "proportion"
 
 
 def measure_table(name: str, caption: str, first: str, rows: pl.DataFrame, scope: Scope) -> Table:
-    """The same figures as words and numbers, with what is too recent or left out where that may be told."""
+    """The same figures as words and numbers, with what is left out where that may be told, and what is too recent."""
     is_told = bool(rows["immature"].drop_nulls().len())
+    # Where every row says that no case waits, the note has it: a column of noughts would only make the table wider.
+    waits = is_told and (rows["immature"] != 0).fill_null(True).any()
     columns = [
         Column(first),
         Column("Cases", numeric=True),
         Column("Out of", numeric=True),
         Column("Percentage", numeric=True),
         Column("95% interval", numeric=True),
-        *([Column("Too recent to count", numeric=True), Column("Left out", numeric=True)] if is_told else []),
+        *([Column("Too recent to count", numeric=True)] if waits else []),
+        *([Column("Left out", numeric=True)] if is_told else []),
         *([] if scope.is_england else [Column("England", numeric=True), Column("Compared with England")]),
     ]
-    shown = [cells(row, is_told, scope.is_england) for row in rows.iter_rows(named=True)]
+    shown = [cells(row, waits, is_told, scope.is_england) for row in rows.iter_rows(named=True)]
     return Table(name, f"{caption}, {scope.area_name}, {scope.period_words}", columns, shown, note(rows, scope))
 
 
@@ -41,14 +44,14 @@ def note(rows: pl.DataFrame, scope: Scope) -> str:
     return " ".join(part for part in parts if part)
 
 
-def cells(row: dict, is_told: bool, is_england: bool) -> list[str | Term]:
+def cells(row: dict, waits: bool, is_told: bool, is_england: bool) -> list[str | Term]:
     """One row's cells; whatever has no number shows its status."""
     status = f"[{row['status'] if row['status'] != 'ok' else 'z'}]"
 
     def count(name: str) -> str:
         return wording.rounded(row[name]) if row[name] is not None else status
 
-    waiting = [count("immature"), count("excluded")] if is_told else []
+    waiting = [*([count("immature")] if waits else []), *([count("excluded")] if is_told else [])]
     beside = [] if is_england else [row["england_shown"], standing_in_words(row, UNIT)]
     return [
         Term(row["name"], row["meaning"]) if row["meaning"] else row["name"],

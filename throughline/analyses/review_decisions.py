@@ -141,7 +141,7 @@ def shares_table(name: str, what: str, columns: tuple[str, str], rows: pl.DataFr
     heads = [Column(columns[0])]
     heads += [Column(title, numeric=True) for title in (columns[1], "Out of", "Percentage", "95% interval")]
     heads += [Column("England", numeric=True)] if has_england else []
-    shown = [cells(row, False, not has_england)[: len(heads)] for row in rows.iter_rows(named=True)]
+    shown = [cells(row, False, False, not has_england)[: len(heads)] for row in rows.iter_rows(named=True)]
     note = " ".join(part for part in (symbol_note(rows.iter_rows(named=True)), measures.fraction_note(rows)) if part)
     return Table(name, f"{what}, {scope.area_name}, {scope.period_words}", heads, shown, note)
 
