@@ -162,7 +162,7 @@ def reasons_finding(decisions: Decisions, scope: Scope, decision: str) -> Findin
         f"First decisions {kind} by reason given",
         rows,
         scope,
-        words.REASONS_CAVEAT,
+        words.REASONS_CAVEATS[kind],
         ("Reason", "Decisions"),
     )
 

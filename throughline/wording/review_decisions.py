@@ -78,11 +78,17 @@ NOT_IN_RELEASE = (
 )
 NOT_SHOWN_MEASURED = "Decisions by what lay behind them."
 NOTHING_TO_COUNT = "Nothing can be drawn: there are no cases to count."
-REASONS_CAVEAT = (
-    "These are the reasons that partners wrote down for their first decision. One decision may have several, so the "
-    "shares add up to more than 100%. A good rapid review may rightly end the matter: that its learning was captured "
-    "is no evasion, and neither a high nor a low share is good."
-)
+REASONS_CAVEATS = {
+    AGAINST: (
+        "These are the reasons that partners wrote down for their first decision. One decision may have several, so "
+        "the shares add up to more than 100%. A good rapid review may rightly end the matter: that its learning was "
+        "captured is no evasion, and neither a high nor a low share is good."
+    ),
+    FOR: (
+        "A decision may have several reasons, so the shares add up to more than 100%, and neither a high nor a low "
+        "share is good."
+    ),
+}
 CHANGED_CAVEAT = (
     "Out of the decisions confirmed after an answer. A change after an answer need not be because of it, and standing "
     "by a decision is no mark against partners. Why a decision changed is not asked."
