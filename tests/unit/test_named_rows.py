@@ -45,12 +45,14 @@ def test_a_folded_name_makes_its_own_row_higher_and_moves_only_what_is_below():
     assert rows.heights(0.25) == pytest.approx([-0.25, 0.75 + more / 2, 1.75 + more])
 
 
-def test_what_is_drawn_of_a_row_stands_at_its_middle_and_a_figure_level_with_its_name():
+def test_what_is_drawn_of_a_row_stands_at_its_middle_and_a_figure_level_with_the_first_line_of_its_name():
     rows = named_rows(["Ash", LONG], [FIGURE] * 2, row=72)
     texts = rows.texts(0.25, 0, 100)
+    (ash, folded), (figure, figure_of_folded) = texts["y"][:2], texts["y"][2:]
 
     assert rows.placed(pl.DataFrame({"value": [1, 2]}))["middle"].to_list() == rows.middles
-    assert texts["y"][:2] == texts["y"][2:]
+    assert figure == ash
+    assert (folded - figure_of_folded) * 72 == pytest.approx(LINE / 2)  # up from the middle of two lines
     assert set(texts["textposition"]) == {"middle right", "middle left"}
 
 

@@ -52,12 +52,16 @@ class NamedRows:
         """Where the middle of each name stands whose lowest line is so much above its row's middle."""
         return [middle - lift - more / 2 for middle, more in zip(self.middles, self.extra, strict=True)]
 
+    def first_lines(self, lift: float) -> list[float]:
+        """Where the first line of each name stands, on which its figure is read with it."""
+        return [middle - lift - more for middle, more in zip(self.middles, self.extra, strict=True)]
+
     def texts(self, lift: float, start: float, end: float) -> template.Trace:
         """All names and figures as one trace: Plotly takes far longer over as many annotations."""
         many = len(self.names)
         return template.scatter(
             x=[start] * many + [end] * many,
-            y=self.heights(lift) * 2,
+            y=self.heights(lift) + self.first_lines(lift),
             text=self.names + self.figures,
             textposition=["middle right"] * many + ["middle left"] * many,
             textfont=template.SMALL,

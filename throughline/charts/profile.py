@@ -109,8 +109,11 @@ def row_names(named: NamedRows) -> list[dict[str, Any]]:
     white = {"xref": "paper", "bgcolor": WHITE, "borderpad": 0}
     return [
         template.label(edge, height, text, xanchor=side, **{**white, "align": side})
-        for edge, side, texts in ((0, "left", named.names), (1, "right", named.figures))
-        for height, text in zip(named.heights(NAME_LIFT), texts, strict=True)
+        for edge, side, texts, heights in (
+            (0, "left", named.names, named.heights(NAME_LIFT)),
+            (1, "right", named.figures, named.first_lines(NAME_LIFT)),
+        )
+        for height, text in zip(heights, texts, strict=True)
     ]
 
 
