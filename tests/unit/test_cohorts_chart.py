@@ -66,7 +66,7 @@ def test_where_nothing_can_be_drawn_there_is_no_bar():
 def test_each_cohort_is_told_with_its_interval(steps):
     (series,) = point_words(cohorts.cohort_bars(steps))
 
-    assert series.points[0].words.startswith("Referrals that led to a notification: 60 of 200, 30.0%, 95% interval ")
+    assert series.points[0].words.startswith("Referrals that led to a notification: 30.0%, 60 of 200, 95% interval ")
     assert len(series.points) == 2
 
 

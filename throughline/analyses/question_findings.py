@@ -162,9 +162,10 @@ def framed(named: list[tuple[str, bool, dict]], unit: str) -> pl.DataFrame:
         if row["value"] is None:
             label = wording.reason_in_short(row)
         elif unit == "observed_over_expected":
-            label = f"{shown} ({wording.rounded(row['numerator'])}, {wording.rounded(row['denominator'], 1)} expected)"
+            seen, expected = wording.rounded(row["numerator"]), wording.rounded(row["denominator"], 1)
+            label = f"{shown}, {seen} seen, {expected} expected"
         else:
-            label = shown if shown.startswith(behind) else f"{shown} ({behind})"
+            label = shown if shown.startswith(behind) else f"{shown}, {behind}"
         rows.append(
             {
                 **{key: row[key] for key in SCHEMA if key in row},

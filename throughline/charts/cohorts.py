@@ -69,7 +69,7 @@ def limits(known: pl.DataFrame) -> template.Trace:
 
 
 def said(row: dict) -> str:
-    """How many of a cohort led on, and the share where there are enough for one."""
+    """The share of a cohort that led on, where there are enough for one, and how many they are."""
     if row["numerator"] is None or not row["denominator"]:
         return row["label"]
-    return row["label"] if row["shown"].startswith(row["label"]) else f"{row['label']}, {row['shown']}"
+    return row["label"] if row["shown"].startswith(row["label"]) else f"{row['shown']}, {row['label']}"

@@ -70,9 +70,9 @@ def share(row: Mapping[str, Any]) -> str:
 
 
 def led_on(row: Mapping[str, Any]) -> str:
-    """A cohort and what became of it: Rapid reviews that led to a local review: 250 of 972, 25.7%."""
+    """A cohort and what became of it: Rapid reviews that led to a local review: 25.7%, 250 of 972."""
     alone = row["shown"].startswith(row["label"])
-    said = row["label"] if alone else f"{row['label']}, {row['shown']}"
+    said = row["label"] if alone else f"{row['shown']}, {row['label']}"
     return with_limits(f"{row['cohort']}: {said}", row["lower95"], row["upper95"])
 
 
