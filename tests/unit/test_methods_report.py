@@ -7,6 +7,7 @@ from throughline.query import Query
 from throughline.release import Viewer
 from throughline.wording import reasons
 from throughline.wording.catalogue import FAMILY_IN_WORDS
+from throughline.wording.values import METHOD_IN_WORDS
 
 
 def cells(report):
@@ -24,6 +25,24 @@ def test_every_measure_stands_once_with_its_definition(report, small_release):
         assert shown.count(f"{row['indicator']} {row['title']}") == 1
         assert row["numerator"] in shown and row["denominator"] in shown
         assert any(row["caveat"] in cell for cell in shown)
+
+
+def test_how_intervals_are_made_is_said_once_a_family_and_not_in_every_row(report, small_release):
+    held = small_release.indicators()
+    assert held.height
+    for (family,), measures in held.group_by("family"):
+        (table,) = next(finding.tables for finding in report.findings if finding.name == family)
+        for method in measures["method"].unique():
+            assert table.note.count(METHOD_IN_WORDS[method]) == 1
+        assert not [cell for row in table.rows for cell in row if "99.8%" in str(cell)]
+
+
+def test_an_end_is_called_good_only_where_that_is_agreed(report, small_release):
+    shown = {row[0]: row[4] for finding in report.findings for row in finding.tables[0].rows if len(row) > 4}
+    for row in small_release.indicators().iter_rows(named=True):
+        said = shown[f"{row['indicator']} {row['title']}"]
+        assert ("agreed to be good" in said) == (row["direction"] != "none")
+        assert row["direction"] == "none" or f"; {row['direction']} is agreed" in said
 
 
 def test_every_setting_stands_with_its_value_reason_and_source(report, small_release):

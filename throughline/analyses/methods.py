@@ -63,7 +63,15 @@ def definitions(family: str, catalogue: list[dict]) -> Finding:
         name=family,
         heading=f"{family_in_words(family)}: {wording.plural(len(rows), 'measure')}",
         measured="As the catalogue defines them; the same words stand beside each figure.",
-        tables=[Table(f"{family}-table", family_in_words(family), [Column(name) for name in DEFINED], rows)],
+        tables=[
+            Table(
+                f"{family}-table",
+                family_in_words(family),
+                [Column(name) for name in DEFINED],
+                rows,
+                words.intervals_note(catalogue),
+            )
+        ],
     )
 
 

@@ -1,9 +1,10 @@
 """What the page on methods says: what each measure counts, every setting, every reason why a figure is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from throughline.wording.values import METHOD_IN_WORDS
+from throughline.wording.measures import upper_first
+from throughline.wording.values import METHOD_IN_WORDS, listed
 
 QUESTION = "How is each figure made, and when is none given?"
 NO_RANKS = (
@@ -24,11 +25,8 @@ UNITS = {
     "days": "median of days, open cases kept in",
     "per_review": "number for each review",
 }
-DIRECTIONS = {
-    "high": "High is agreed to be good",
-    "low": "Low is agreed to be good",
-    "none": "Neither end is good in itself",
-}
+AGREED = {"high": "high is agreed to be good", "low": "low is agreed to be good"}
+NEITHER = "Neither a high nor a low value is good in itself, unless it is said to be."
 
 
 def answer(indicators: int, series: int, limits: int) -> str:
@@ -45,9 +43,20 @@ def indicator_heading(row: Mapping[str, Any]) -> str:
 
 
 def given_as(row: Mapping[str, Any]) -> str:
-    """The unit of a measure, its interval, and whether an end of it is good."""
-    unit, method = UNITS[row["unit"]], METHOD_IN_WORDS[row["method"]].rstrip(".")
-    return f"{unit[0].upper()}{unit[1:]}. {method}. {DIRECTIONS[row['direction']]}."
+    """The unit of a measure, and which end of it is good where one is."""
+    said = "; ".join(part for part in (UNITS[row["unit"]], AGREED.get(row["direction"], "")) if part)
+    return upper_first(said)
+
+
+def intervals_note(catalogue: Sequence[Mapping[str, Any]]) -> str:
+    """How the intervals of a family are made, once for each method, and that an end is good only where it is said."""
+    units: dict[str, list[str]] = {}
+    for row in catalogue:
+        said = units.setdefault(row["method"], [])
+        if UNITS[row["unit"]] not in said:
+            said.append(UNITS[row["unit"]])
+    made = [f"{upper_first(listed(said))}: {METHOD_IN_WORDS[method]}" for method, said in units.items()]
+    return " ".join([*made, NEITHER])
 
 
 def waits(row: Mapping[str, Any]) -> str:
