@@ -58,7 +58,8 @@ def decision_form(pair: dict, scope: str, asked: Query) -> html.Form:
                         type="submit",
                         name="verdict",
                         value=verdict,
-                        className="govuk-button" + (" govuk-button--secondary" if verdict != "repeat" else ""),
+                        # All four look alike: a button that stands out would be the answer that is expected.
+                        className="govuk-button govuk-button--secondary",
                     )
                     for verdict, words in VERDICTS.items()
                 ],
@@ -69,4 +70,5 @@ def decision_form(pair: dict, scope: str, asked: Query) -> html.Form:
         action=f"{decisions.ADDRESS}?{urlencode({'pair': pair_name(pair), 'scope': scope})}",
         method="post",
         id="decision",
+        className="app-finding",
     )
