@@ -6,7 +6,12 @@ from dash import html
 from dashboards import components
 from dashboards.accessibility_results import in_words, results
 from dashboards.contact import whom_to_tell
+from dashboards.frame import ABOUT, NAVIGATION
+from throughline.analyses.pair_review import PATH as PAIRS
 from throughline.report import Column
+from throughline.wording.pair_review import QUESTION as ONE_PAIR
+
+NAMES = {**dict(NAVIGATION), **dict(ABOUT), PAIRS: ONE_PAIR}
 
 dash.register_page(__name__, path="/accessibility", title="Accessibility statement - Throughline")
 
@@ -36,6 +41,11 @@ NOT_TESTED = [
 ]
 
 
+def in_order_of_the_pages(item: tuple[str, list[dict[str, str]]]) -> int:
+    """Where a page stands in the navigation and the footer; one that is in neither comes last."""
+    return [*NAMES, item[0]].index(item[0])
+
+
 def results_table() -> html.Div:
     """One row a page: its states, the fewest rules that applied and held, and those broken."""
     by_page: dict[str, list[dict[str, str]]] = {}
@@ -43,12 +53,12 @@ def results_table() -> html.Div:
         by_page.setdefault(row["path"], []).append(row)
     rows = [
         [
-            path,
+            NAMES.get(path, path),
             str(len(states)),
             str(min(int(one["rules_held"]) for one in states)),
             str(sum(int(one["rules_broken"]) for one in states)),
         ]
-        for path, states in sorted(by_page.items())
+        for path, states in sorted(by_page.items(), key=in_order_of_the_pages)
     ]
     columns = [
         Column("Page"),
@@ -69,7 +79,7 @@ def layout(**_: str) -> html.Div:
         html.H2("What is tested each time the pages change", className="govuk-heading-m"),
         html.Ul([html.Li(item) for item in [in_words(), *TESTED]], className="govuk-list govuk-list--bullet app-prose"),
         results_table(),
-        html.H2("Reading a chart with the keyboard", className="govuk-heading-m"),
+        html.H2("Reading a chart with the keyboard", className="govuk-heading-m govuk-!-margin-top-7"),
         html.Ul([html.Li(item) for item in READING], className="govuk-list govuk-list--bullet app-prose"),
         html.H2("What has not been tested", className="govuk-heading-m"),
         html.Ul([html.Li(item) for item in NOT_TESTED], className="govuk-list govuk-list--bullet app-prose"),

@@ -1,5 +1,6 @@
 """The accessibility statement gives what the tests found, on every page there is."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def test_the_statement_gives_the_results_and_no_rule_is_broken(statement):
     assert all(row["rules_broken"] == "0" and int(row["rules_held"]) > 10 for row in rows)
     assert "finds no breach of its WCAG 2.0 to 2.2 rules at levels A and AA" in statement
     assert f"in {len(rows)} states of {len({row['path'] for row in rows})} pages" in statement
+
+
+def test_each_page_is_named_as_its_readers_know_it_and_in_their_order(statement):
+    names = [cell for row in statement.split("<tr")[2:] for cell in re.findall(r"<th[^>]*>([^<]*)</th>", row)]
+
+    assert names[:3] == ["Overview", "Notification trends", "Conversion"]
+    assert "Accessibility statement" in names and not [name for name in names if name.startswith("/")]
 
 
 def test_it_says_whom_to_tell_and_where_to_go_when_that_does_not_help(statement):
