@@ -11,7 +11,7 @@ NO_OTHER = "No other release that this version can read is held."
 KEPT = (
     "A release is never changed. An address that names no release shows the current one. A view that you chose, and "
     "the link at the foot of each page, name theirs, and show the same figures for as long as it is held. Older "
-    "releases can be made current again with `throughline rollback`."
+    "releases can be made current again with the command “throughline rollback”."
 )
 
 
