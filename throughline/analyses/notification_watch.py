@@ -20,9 +20,10 @@ def watch(release: Release, viewer: Viewer, view: View) -> Finding:
     """Every partnership of England or a region that the reader may see, over the last whole years."""
     rows, years = watched(release, viewer, view.area)
     span, level = settings.whole("under_notification_least_years"), settings.number("under_notification_chance")
+    together = f"years ending March {years[0]} to {years[-1]}" if len(years) == span else f"{span} whole years"
     measured = (
         f"Notifications against the number expected from children and deprivation, partnerships of {view.area_said}, "
-        f"{span} whole years together."
+        f"{together} together."
     )
     if len(years) < span or rows.is_empty():
         refusal = words.WATCH_HIDDEN if len(years) >= span else words.NOT_ENOUGH_YEARS.format(span)

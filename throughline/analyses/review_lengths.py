@@ -70,7 +70,7 @@ def curve_table(own: pl.DataFrame, england: pl.DataFrame, clock: str, scope: Sco
     is_followed_told = bool(own["at_risk"].drop_nulls().len())
     rows = [
         [
-            f"Day {row['days']}",
+            wording.rounded(row["days"]),
             words.share_with_limits(row),
             *([wording.rounded(row["at_risk"])] if is_followed_told else []),
             *([words.share_with_limits(beside[row["days"]]) if row["days"] in beside else "[x]"] if beside else []),
