@@ -33,6 +33,11 @@ def test_bars_begin_at_zero_and_what_is_hidden_has_words_and_no_bar(figure):
     assert [text.strip() for text in figure.data[2].text] == ["7 of 9", "0 of 9", "[c]"]
 
 
+def test_what_is_said_of_a_bar_stands_clear_of_it_also_in_a_drawing_which_drops_a_plain_space(figure):
+    for said in figure.data[2].text:
+        assert said != said.lstrip() and not said.startswith(" ")
+
+
 def test_every_bar_and_its_words_lie_within_the_scale(figure):
     end = figure.layout.xaxis.range[1]
 

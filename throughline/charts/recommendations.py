@@ -10,6 +10,7 @@ from throughline.wording import points as words
 
 ROW, EDGES = 46, 58  # pixels: a name with its bar below it; the axis
 NAME_LIFT, BAR_DROP, BAR = 0.24, 0.16, 0.38  # of a row, from its middle
+APART = "\N{NO-BREAK SPACE}" * 2  # between a bar and its words: a drawing would leave out a plain space that begins them
 ROOM_BESIDE = 1.3  # times the longest bar, so that what is said of it stands beside it on a phone too
 
 
@@ -37,7 +38,7 @@ def count_bars(rows: pl.DataFrame, counted: str) -> go.Figure:
                 ),
             ),
             texts([0] * rows.height, [place - NAME_LIFT for place in placed["place"]], rows["name"].to_list()),
-            texts(placed["end"].to_list(), bars, [f" {said}" for said in rows["said"]]),
+            texts(placed["end"].to_list(), bars, [f"{APART}{said}" for said in rows["said"]]),
         ],
         margin={"l": 14, "r": 14, "t": 2, "b": 52},
         xaxis=template.axis(
