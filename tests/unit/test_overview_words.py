@@ -94,6 +94,8 @@ def test_the_sentence_on_new_returns_is_singular_or_left_out():
 def test_every_reason_stands_beside_what_luck_would_do():
     assert "chance alone would give about 0.2" in words.differing_why(3, 142, 0.2)
     assert "at most 2 in 1,000" in words.differing_why(1, 20, None)
+    assert words.differing_why(1, 20, None).startswith("1 of 20 differs")
+    assert words.differing_why(3, 142, 0.2).startswith("3 of 142 differ from")
     assert words.overdue_matter(1) == "1 review open past its time"
     assert words.overdue_matter(2, "Leeds") == "2 reviews open past their time in Leeds"
 

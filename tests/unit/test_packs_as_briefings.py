@@ -211,6 +211,15 @@ def test_a_short_list_without_a_chart_is_told_where_it_stands():
     assert text.count("<caption") == 1
 
 
+def test_a_number_in_a_list_stands_with_its_name_and_not_before_a_sentence_that_begins_with_one():
+    columns = [Column("What"), Column("How many", True), Column("Why")]
+    few = Table("why", "What asks", columns, [["Unlike England", "1", "1 of 24 differs."]])
+    one = Finding("asks", "One thing asks", "On one day.", tables=(few,))
+    text = pack(Section("first", made_up_report(findings=(one,)), ("asks",)))
+
+    assert "<li><strong>Unlike England (1):</strong> 1 of 24 differs.</li>" in part(text, "briefing")
+
+
 def test_a_table_of_narrow_columns_stands_beside_another_and_one_of_long_words_does_not():
     report = made_up_report(findings=(shares(("Referred", "1", "9")),))
     long = replace(shares(("Referred", "1", "9" * 60)), name="long", heading="Long")

@@ -156,7 +156,7 @@ def finding(found: list[Matter], area_name: str, viewer: Viewer, ended: int = 0)
     return Finding(
         "attention",
         words.attention_heading(len(found)),
-        f"What stands out by a rule that is the same everywhere, {area_name}{words.as_far_as_seen(viewer.role)}.",
+        f"What stands out by rules that are the same everywhere: {area_name}{words.as_far_as_seen(viewer.role)}.",
         tables=(table,) if found else (),
         notices=() if found else (words.NOTHING_TO_ATTEND,),
         caveat=words.ATTENTION_LIMIT,

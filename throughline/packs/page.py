@@ -99,10 +99,20 @@ def layout(one: Finding, drawn: Sequence[tuple[Chart, list[Markup]]]) -> str:
 
 
 def told_in_a_list(one: Finding) -> list[tuple[str, str]]:
-    """What a finding without a chart says where it stands: each row of a narrow table as its name and its words."""
+    """What a finding without a chart says where it stands: each row of a narrow table as its name and its words.
+
+    A number that words follow stands with the name.
+    """
     if one.charts or not one.tables or len(one.tables[0].columns) > TOLD_IN_A_LIST:
         return []
-    return [(words(row[0]), ". ".join(words(cell) for cell in row[1:])) for row in one.tables[0].rows]
+    columns = one.tables[0].columns
+    told = []
+    for row in one.tables[0].rows:
+        numbers = [words(cell) for cell, column in zip(row[1:], columns[1:], strict=True) if column.numeric]
+        said = [words(cell) for cell, column in zip(row[1:], columns[1:], strict=True) if not column.numeric]
+        name = f"{words(row[0])} ({', '.join(numbers)})" if numbers and said else words(row[0])
+        told.append((name, ". ".join(said or numbers)))
+    return told
 
 
 def side(column: Column) -> str:

@@ -144,7 +144,8 @@ def family_alternative(family: str, place: str, rows: Sequence[Mapping[str, Any]
 def differing_why(flagged: int, compared: int, expected: float | None) -> str:
     """Why differing partnerships are on the list, with what luck alone would do."""
     luck = "at most 2 in 1,000" if expected is None else flags_in_words(expected)
-    return f"{flagged} of {compared} differ from England at 99.8%; chance alone would give {luck}"
+    differ = "differs" if flagged == 1 else "differ"
+    return f"{flagged} of {compared} {differ} from England at 99.8%; chance alone would give {luck}"
 
 
 def unlike_matter(numbers: Mapping[str, int]) -> str:
