@@ -6,16 +6,18 @@ How a known figure stands to a hidden one says something of the hidden one: of a
 import polars as pl
 
 SAME_FIGURE = ["period_type", "period", "indicator", "breakdown"]
+BESIDE = ["england", "region", "neighbours"]
 SAME_SERIES = ["area_type", "area_code", "period_type", "indicator", "breakdown"]
 
 
-def without_hidden_england(rows: pl.DataFrame, england: pl.DataFrame) -> pl.DataFrame:
-    """The same rows, with no verdict beside England where England's figure is hidden from the reader.
+def without_unseen(rows: pl.DataFrame, seen: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """The same rows, with no verdict beside England, a region or a pool of neighbours that the reader does not see.
 
-    `england` are the rows of England as the reader sees them; those of one measure are enough for rows of one.
+    `seen` are the rows of these as the reader sees them; those of one measure are enough for rows of one. `areas` gives
+    each area's region.
     """
-    beside = rows.join(_shown(england, "england"), on=SAME_FIGURE, how="left", maintain_order="left")
-    return beside.with_columns(comparisons=_kept(["england"])).drop("england")
+    said = _beside(rows.with_row_index("row"), seen, areas).select("row", said=_kept(BESIDE))
+    return _with_said(rows, said)
 
 
 def without_any_hidden(rows: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
@@ -23,28 +25,38 @@ def without_any_hidden(rows: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
 
     `areas` gives each area's region.
     """
-    numbered = rows.with_row_index("row")
-    known = numbered.filter(pl.col("value").is_not_null())
-    compared = known.filter(pl.col("comparisons").is_not_null()).join(
-        areas.select("area_type", "area_code", "region_code"), on=["area_type", "area_code"], how="left"
-    )
+    known = rows.with_row_index("row").filter(pl.col("value").is_not_null())
     told = (
-        compared.with_columns(last_year=_last_year())
-        .join(_shown(known, "england"), on=SAME_FIGURE, how="left")
+        _beside(known, known, areas)
+        .with_columns(last_year=_last_year())
+        .join(_followed(known), on=[*SAME_SERIES, "last_year"], how="left")
+    )
+    return _with_said(rows, told.select("row", said=_kept([*BESIDE, "earlier"])))
+
+
+def _beside(numbered: pl.DataFrame, seen: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """The rows that hold a verdict, each with a column a comparator: true where that is seen."""
+    region_of = areas.select("area_type", "area_code", "region_code")
+    return (
+        numbered.filter(pl.col("comparisons").is_not_null())
+        .join(region_of, on=["area_type", "area_code"], how="left")
+        .join(_shown(seen, "england"), on=SAME_FIGURE, how="left")
         .join(
-            _shown(known, "region", "area_code").rename({"area_code": "region_code"}),
+            _shown(seen, "region", "area_code").rename({"area_code": "region_code"}),
             on=[*SAME_FIGURE, "region_code"],
             how="left",
         )
         .join(
-            _shown(known, "statistical_neighbours", "area_code", name="neighbours"),
+            _shown(seen, "statistical_neighbours", "area_code", name="neighbours"),
             on=[*SAME_FIGURE, "area_code"],
             how="left",
         )
-        .join(_followed(known), on=[*SAME_SERIES, "last_year"], how="left")
     )
-    said = told.select("row", said=_kept(["england", "region", "neighbours", "earlier"]))
-    kept = numbered.join(said, on="row", how="left", maintain_order="left")
+
+
+def _with_said(rows: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what may be said of each, and no verdict in those of which nothing may."""
+    kept = rows.with_row_index("row").join(said, on="row", how="left", maintain_order="left")
     return kept.with_columns(comparisons="said").drop("row", "said")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from throughline.hidden_comparators import without_hidden_england
+from throughline.hidden_comparators import without_unseen
 from throughline.neighbour_pools import safe_pool
 from throughline.own_areas import AREA, own_areas
 from throughline.viewer import Viewer
@@ -43,32 +43,54 @@ def values_seen(
 
     own = own_areas(release.areas(), viewer)
     if own.is_empty():
-        found = narrowed(public)
+        return narrowed(public)
+    true_rows = narrowed(restricted).drop("public_status", "public_reason")
+    if viewer.role == "panel":
+        return true_rows
+    own_rows = true_rows.join(own, on=AREA, how="semi")
+    if viewer.role == "partnership" and dict(wanted)["area_type"] in (None, NEIGHBOURS):
+        pool = own_neighbours(release, public, restricted, viewer, indicator)
+        own_rows = pl.concat([own_rows, pool.filter(*narrowing)])
+    found = pl.concat([own_rows, narrowed(public).join(own_rows, on=CELL, how="anti")]).sort(ORDER)
+    return without_unseen(found, comparators_seen(release, public, restricted, viewer, indicator), release.areas())
+
+
+def comparators_seen(
+    release: "Release", public: Path, restricted: Path, viewer: Viewer, indicator: str | None
+) -> pl.DataFrame:
+    """England, the regions and the pools of neighbours as one reader sees them, whatever a page asks for.
+
+    Nobody but the Panel has England for their own; a region's reader has the region, and a partnership's the pool.
+    """
+    is_comparator = pl.col("area_type").is_in(["england", "region", NEIGHBOURS])
+    seen = rows_of(public, indicator).filter(is_comparator).collect()
+    if viewer.role == "partnership":
+        own = own_neighbours(release, public, restricted, viewer, indicator)
     else:
-        true_rows = narrowed(restricted).drop("public_status", "public_reason")
-        if viewer.role == "panel":
-            return true_rows
-        own_rows = true_rows.join(own, on=AREA, how="semi")
-        if dict(wanted)["area_type"] in (None, NEIGHBOURS):
-            own_rows = pl.concat([own_rows, own_neighbours(release, public, true_rows, viewer, indicator)])
-        found = pl.concat([own_rows, narrowed(public).join(own_rows, on=CELL, how="anti")]).sort(ORDER)
-    england = rows_of(public, indicator).filter(pl.col("area_type") == "england")  # nobody's own but the Panel's
-    return without_hidden_england(found, england.collect())
+        is_own = (pl.col("area_type") == "region") & (pl.col("area_code") == (viewer.area_code or ""))
+        own = rows_of(restricted, indicator).filter(is_own).drop("public_status", "public_reason").collect()
+    return pl.concat([own, seen.join(own, on=CELL, how="anti")])
 
 
 def own_neighbours(
-    release: "Release", public: Path, rows: pl.DataFrame, viewer: Viewer, indicator: str | None
+    release: "Release", public: Path, restricted: Path, viewer: Viewer, indicator: str | None
 ) -> pl.DataFrame:
-    """The pool of one partnership's statistical neighbours, where no neighbour's own number can be told from it.
+    """What the reader of one partnership may be told of the pool of its statistical neighbours, of one measure or all.
 
-    Only for that partnership's own viewer, who sees one pool: two pools that share members can be set against each
-    other. Which pools are safe to tell is said in `safe_pool`.
+    Nobody else is told of it: two pools that share members can be set against each other.
     """
-    if viewer.role != "partnership":
-        return rows.clear()
-    pool = rows.filter((pl.col("area_type") == NEIGHBOURS) & (pl.col("area_code") == viewer.area_code))
+    told = told_of_neighbours(release, public, restricted, viewer)
+    return told if indicator is None else told.filter(pl.col("indicator") == indicator)
+
+
+@lru_cache(maxsize=4)
+def told_of_neighbours(release: "Release", public: Path, restricted: Path, viewer: Viewer) -> pl.DataFrame:
+    """A partnership's pool where no small number can be told from it, which `safe_pool` judges of all rows together."""
+    is_pool = (pl.col("area_type") == NEIGHBOURS) & (pl.col("area_code") == viewer.area_code)
+    whole = pl.scan_parquet(restricted).drop("public_status", "public_reason")
+    pool = whole.filter(is_pool).collect()
     members = release.area_partnerships().filter(group_type=NEIGHBOURS, group_code=viewer.area_code)
-    return safe_pool(pool, rows_of(public, indicator), members["partnership_code"], release.indicators())
+    return safe_pool(pool, pl.scan_parquet(public), members["partnership_code"], release.indicators())
 
 
 def rows_of(path: Path, indicator: str | None) -> pl.LazyFrame:

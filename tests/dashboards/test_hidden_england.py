@@ -1,4 +1,4 @@
-"""Nothing is said of how a figure stands to one of England's that its reader may not see."""
+"""Nothing is said of how a figure stands to one of England's, or another's, that its reader may not see."""
 
 import polars as pl
 import pytest
@@ -35,6 +35,21 @@ def test_a_verdict_beside_england_has_england_beside_it(made_up, viewer):
     assert rows.filter(pl.col("england").is_null() & pl.col("verdict").is_not_null()).is_empty()
     assert rows.filter(pl.col("verdict").is_not_null()).height > 100
     assert viewer.role == "public" or rows.filter(pl.col("england").is_null()).height > 100
+
+
+@pytest.mark.parametrize("viewer", READERS[1:], ids=lambda viewer: viewer.role)
+def test_so_has_one_beside_a_region_or_the_neighbours(made_up, viewer):
+    rows = made_up.indicator_values(viewer)
+    seen = rows.filter(pl.col("value").is_not_null()).select("area_type", "area_code", *SAME_FIGURE)
+    region_of = made_up.areas().select("area_type", "area_code", "region_code")
+    said = rows.join(region_of, on=["area_type", "area_code"], how="left")
+    for name, area_type, code in (
+        ("region", "region", "region_code"),
+        ("neighbours", "statistical_neighbours", "area_code"),
+    ):
+        compared = said.filter(pl.col("comparisons").str.json_path_match(f"$.{name}").is_not_null())
+        theirs = seen.filter(pl.col("area_type") == area_type).rename({"area_code": code})
+        assert compared.join(theirs, on=[code, *SAME_FIGURE], how="anti").is_empty(), name
 
 
 @pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
