@@ -12,7 +12,7 @@ import dash
 from dash import Dash, html
 from flask import Flask, Response, jsonify, request
 
-from dashboards import addresses, contact, data, decisions, downloads, frame, kept, titles
+from dashboards import addresses, contact, data, decisions, downloads, frame, kept, titles, wrong_requests
 from dashboards.addresses import Asked
 from dashboards.places import place_asked
 from dashboards.render import to_html
@@ -115,6 +115,7 @@ def create_app(workspace: Workspace, viewer: Viewer) -> Dash:
     server.before_request(refuse_other_names)
     server.after_request(lambda response: with_headers(response, app))
     server.after_request(not_found_where_no_page_is)
+    wrong_requests.add_refusals(app)
     kept.add_page_answers(server)
     return app
 
