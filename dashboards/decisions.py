@@ -61,7 +61,10 @@ def to_page(chosen: dict[str, str], anchor: str = "") -> Response:
 def is_from_here() -> bool:
     """Whether the form was sent by a page of this server: another site must not decide in a reader's name."""
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # no address at all, such as one with half a pair of brackets
+        return False
 
 
 def decided_pairs(decided: pl.DataFrame) -> frozenset[str]:

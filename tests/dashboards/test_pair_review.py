@@ -57,7 +57,13 @@ def test_a_decision_is_written_down_and_the_next_pair_is_shown(client, pair, wor
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Origin": "https://elsewhere.example"}, {"Referer": "https://elsewhere.example/x"}]
+    "headers",
+    [
+        {},
+        {"Origin": "https://elsewhere.example"},
+        {"Referer": "https://elsewhere.example/x"},
+        {"Origin": "http://[no-address"},
+    ],
 )
 def test_another_site_cannot_decide_in_a_readers_name(client, pair, workspace, headers):
     assert send(client, pair, headers=headers).status_code == 403
