@@ -17,6 +17,24 @@ NO_PROPERTIES = {
 }
 
 
+class Filled:
+    """An element filled with HTML that is written already, as cells of a table and options of a list are: thousands.
+
+    What stands inside is texts of HTML and, between them, the few components that a page still looks for: links.
+    """
+
+    def __init__(self, tag: str, attributes: dict[str, Any], inside: list[Any]) -> None:
+        self.tag, self.attributes, self.inside = tag, attributes, inside
+        self.children = [part for part in inside if type(part) is not str]
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        """What Dash sends of it where a page is not written by us: the same as we do."""
+        from dashboards.render import inside_of
+
+        props = {"tag": self.tag, "attributes": self.attributes, "html": inside_of(self)}
+        return {"props": props, "type": "Written", "namespace": "throughline"}
+
+
 def like(made: Component, **others: Any) -> Component:
     """Another component with the same properties but for these; to have Dash check each of thousands takes long."""
     other = object.__new__(type(made))
@@ -35,6 +53,8 @@ def components_in(node: Any) -> Iterator[Component]:
         elif type(kind) is COMPONENT:
             yield child
             waiting.append(getattr(child, "children", None))
+        elif kind is Filled:
+            waiting.append(child.children)
 
 
 def properties(node: Component) -> dict[str, Any]:

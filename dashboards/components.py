@@ -1,11 +1,12 @@
 """GOV.UK-styled pieces that every page is laid out from: form, key figures, tables, warnings."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.component_trees import like
+from dashboards.component_trees import Filled
 from dashboards.titles import ABOUT
 from throughline.query import Choice
 from throughline.report import Column, Elsewhere, KeyFigure, Link, Reply
@@ -14,11 +15,7 @@ from throughline.wording import replies as words
 WIDE, WIDEST = 4, 6  # columns: more than these scroll on a phone, in a box of their own
 PROSE = 60  # letters: a longer cell is a sentence
 BESIDE = 3  # lists that a form has room for in one row
-# What a page holds hundreds of.
-OPTION = html.Option()
-ROW, ROW_HEADER = html.Tr(className="govuk-table__row"), html.Th(scope="row", className="govuk-table__header")
-
-Child = str | Component | Sequence["Child"] | None
+Child = str | Component | Filled | Sequence["Child"] | None
 
 
 def page(
@@ -57,12 +54,15 @@ def select(field_id: str, label: str, choices: Sequence[Choice], chosen: str, pr
         [
             html.Label(label, htmlFor=field_id, className="govuk-label"),
             html.P(["Error: ", problem], id=error, className="govuk-error-message") if problem else None,
-            html.Select(
+            Filled(
+                "select",
+                {
+                    "id": field_id,
+                    "name": field_id,
+                    "className": "govuk-select" + (" govuk-select--error" if problem else ""),
+                    **described,
+                },
                 options(choices, chosen),
-                id=field_id,
-                name=field_id,
-                className="govuk-select" + (" govuk-select--error" if problem else ""),
-                **described,
             ),
         ],
         className="govuk-form-group" + (" govuk-form-group--error" if problem else ""),
@@ -90,20 +90,23 @@ def text_area(field_id: str, label: str, hint: str, text: str, problem: str | No
     )
 
 
-def options(choices: Sequence[Choice], chosen: str) -> list[Component]:
-    """Options in order, gathered under their headings."""
-    items: list[Component] = []
-    groups: dict[str, html.Optgroup] = {}
+def options(choices: Sequence[Choice], chosen: str) -> list[str]:
+    """Options in order as HTML, gathered under their headings."""
+    items: list[list[str]] = []
+    groups: dict[str, list[str]] = {}
     for choice in choices:
-        option = like(OPTION, children=choice.label, value=choice.value, selected=choice.value == chosen)
+        selected = " selected" if choice.value == chosen else ""
+        option = f'<option value="{escape(choice.value)}"{selected}>{escape(choice.label)}</option>'
         if choice.group is None:
-            items.append(option)
+            items.append([option])
             continue
         if choice.group not in groups:
-            groups[choice.group] = html.Optgroup([], label=choice.group)
+            groups[choice.group] = [f'<optgroup label="{escape(choice.group)}">']
             items.append(groups[choice.group])
-        groups[choice.group].children.append(option)
-    return items
+        groups[choice.group].append(option)
+    for group in groups.values():
+        group.append("</optgroup>")
+    return [text for item in items for text in item]
 
 
 def filter_form(action: str, title: str, *fields: Child) -> html.Form:
@@ -248,17 +251,6 @@ def table(
     """A table with a caption and scoped headings, in a box that scrolls sideways by itself when it must."""
     label = f"{name}-caption"
     head = html.Tr([html.Th(column.heading, scope="col", className=cell("header", column)) for column in columns])
-    cells = [html.Td(className=cell("cell", column)) for column in columns[1:]]
-    body = [
-        like(
-            ROW,
-            children=[
-                like(ROW_HEADER, children=row[0]),
-                *(like(of_column, children=shown) for shown, of_column in zip(row[1:], cells, strict=True)),
-            ],
-        )
-        for row in rows
-    ]
     return html.Div(
         [
             html.P(note, className="app-table__note") if note else None,
@@ -270,7 +262,7 @@ def table(
                             className="govuk-table__caption govuk-table__caption--s",
                         ),
                         html.Thead(head, className="govuk-table__head"),
-                        html.Tbody(body, className="govuk-table__body"),
+                        Filled("tbody", {"className": "govuk-table__body"}, body(columns, rows)),
                     ],
                     className=f"govuk-table app-table{width(len(columns))}{prose(rows)}",
                     id=name,
@@ -282,6 +274,19 @@ def table(
             ),
         ]
     )
+
+
+def body(columns: Sequence[Column], rows: Sequence[Sequence[Child]]) -> list[Child]:
+    """The rows of a table as HTML, with the components of cells that are more than words."""
+    header = ('<th scope="row" class="govuk-table__header">', "</th>")
+    tags = [header, *((f'<td class="{cell("cell", column)}">', "</td>") for column in columns[1:])]
+    inside: list[Child] = []
+    for row in rows:
+        inside.append('<tr class="govuk-table__row">')
+        for (opening, closing), shown in zip(tags, row, strict=True):
+            inside += (opening, escape(shown) if type(shown) is str else shown, closing)
+        inside.append("</tr>")
+    return inside
 
 
 def width(columns: int) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from dashboards.component_trees import COMPONENT, properties
+from dashboards.component_trees import COMPONENT, NO_PROPERTIES, Filled
 from throughline.charts.svg import to_svg
 
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 NOT_ATTRIBUTES = {"children", "style", "key", "n_clicks"}
+NOT_WRITTEN = NOT_ATTRIBUTES | NO_PROPERTIES
 # Pixels, by the class of the box: one of three charts beside each other, and one that takes the room of two.
 PANELS = {"app-panels": 353, "app-panels__wide": 727}
 WIDE = 1100  # pixels: a chart over the width of a page
@@ -36,6 +37,8 @@ def write(node: Any, chart_width: int, parts: list[str]) -> None:
             write(child, chart_width, parts)
     elif type(kind) is COMPONENT:
         write_component(node, chart_width, parts)
+    elif kind is Filled:
+        parts += (f"<{node.tag}{attributes_of(node.attributes)}>", inside_of(node), f"</{node.tag}>")
     elif node is not None:
         parts.append(escape(str(node)))
 
@@ -46,12 +49,21 @@ def write_component(node: Component, chart_width: int, parts: list[str]) -> None
         parts.append(drawing(node, chart_width))
     if node._namespace != "dash_html_components":
         return
-    tag, given = node._type.lower(), properties(node)
-    attributes = "".join([attribute(name, given[name]) for name in given if name not in NOT_ATTRIBUTES])
-    parts.append(f"<{tag}{attributes}>")
+    tag, given = node._type.lower(), vars(node)
+    parts.append(f"<{tag}{attributes_of(given)}>")
     if tag not in VOID:
         write(given.get("children"), PANELS.get(given.get("className", ""), chart_width), parts)
         parts.append(f"</{tag}>")
+
+
+def inside_of(node: Filled) -> str:
+    """What is written already, with the components that stand in it."""
+    return "".join([part if type(part) is str else to_html(part) for part in node.inside])
+
+
+def attributes_of(given: dict[str, Any]) -> str:
+    """The attributes of an element, from all that is set of it."""
+    return "".join([attribute(name, value) for name, value in given.items() if name not in NOT_WRITTEN])
 
 
 def drawing(graph: Component, width: int) -> str:

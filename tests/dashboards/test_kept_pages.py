@@ -18,10 +18,13 @@ from benchmarks.pages import page_request
 from dashboards import data, kept
 from dashboards.app import create_app
 from dashboards.component_trees import components_in, like
-from dashboards.render import NOT_ATTRIBUTES, VOID, attribute
+from dashboards.components import select, table
+from dashboards.render import NOT_ATTRIBUTES, VOID, attribute, to_html
 from dashboards.written import written
+from throughline.query import Choice
 from throughline.release import Viewer, open_current, point_to
 from throughline.replies import write_reply
+from throughline.report import Column
 
 CODE = partnerships_of(("E12000001",))["partnership_code"][0]
 PROFILE = f"/profile?partnership={CODE}"
@@ -225,6 +228,32 @@ def test_components_are_found_however_deep_their_lists_are():
     tree = html.Div([None, "a", html.P(html.A("x")), [html.B("c"), html.Div([html.I(), "z", [html.Em()]])]])
 
     assert [type(one).__name__ for one in components_in(tree)] == ["P", "A", "B", "Div", "I", "Em"]
+
+
+def test_a_table_is_html_but_for_its_links_which_are_still_found():
+    link = html.A("Leeds", href="/profile?partnership=leeds")
+    shown = table("t", "Partnerships", [Column("Name"), Column("Value")], [[link, "<1"], ["Kent & Medway", "2"]])
+
+    assert [one for one in components_in(shown) if isinstance(one, html.A)] == [link]
+    link.href = "/profile?partnership=leeds&release=r"
+    body = '<tbody class="govuk-table__body"><tr class="govuk-table__row"><th scope="row" class="govuk-table__header">'
+    assert f'{body}<a href="/profile?partnership=leeds&amp;release=r">Leeds</a></th>' in to_html(shown)
+    assert '<td class="govuk-table__cell">&lt;1</td></tr>' in to_html(shown) and "Kent &amp; Medway</th>" in to_html(
+        shown
+    )
+
+
+def test_options_stand_under_their_headings_in_the_order_given_and_one_is_chosen():
+    named = [("e", "England", None), ("k", "Kent & Medway", "A"), ("n", "North", "B"), ("l", "Leeds", "A")]
+    choices = [Choice(*one) for one in named]
+
+    assert (
+        '<option value="e">England</option>'
+        '<optgroup label="A">'
+        '<option value="k" selected>Kent &amp; Medway</option><option value="l">Leeds</option>'
+        "</optgroup>"
+        '<optgroup label="B"><option value="n">North</option></optgroup>'
+    ) in to_html(select("area", "Area", choices, "k"))
 
 
 def test_a_page_that_lists_the_releases_gives_way_when_one_more_is_made(client, workspace):
