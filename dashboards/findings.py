@@ -1,26 +1,31 @@
 """A finding on a page: its charts with their table, or words and tables with the charts folded away."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboards import components
+from throughline.charts.figure import plain
 from throughline.charts.template import CONFIG
 
 
-def graph(name: str, figure, alternative: str) -> html.Div:
+def graph(name: str, figure: go.Figure, alternative: str) -> html.Div:
     """One chart as one image with a text alternative; the keyboard reads it from outside (see point_reading)."""
-    drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{figure.layout.height}px"})
+    layout = plain(figure)["layout"]
+    height = f"{layout['height']}px"
+    drawing = dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": height})
     # On one scale for both axes, less width makes a drawing less high, and its box must follow.
-    is_square = figure.layout.yaxis.scaleanchor is not None
-    box = {"aspectRatio": str(aspect(figure)), "maxHeight": f"{figure.layout.height}px"} if is_square else None
+    is_square = "scaleanchor" in layout["yaxis"]
+    box = {"aspectRatio": str(aspect(layout)), "maxHeight": height} if is_square else None
     kind = "app-graph app-graph--square" if is_square else "app-graph"
     return html.Div(drawing, role="img", className=kind, style=box, **{"aria-label": alternative})
 
 
-def aspect(figure) -> float:
+def aspect(layout: dict[str, Any]) -> float:
     """How wide a drawing with one scale for both axes is, in heights."""
-    (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    (left, right), (bottom, top) = layout["xaxis"]["range"], layout["yaxis"]["range"]
     return round(abs(right - left) / abs(bottom - top), 3)
 
 

@@ -10,8 +10,9 @@ import orjson
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from dashboards.component_trees import COMPONENT, properties
+from dashboards.component_trees import COMPONENT, Filled, properties
 from dashboards.render import to_html
+from throughline.charts.figure import plain
 
 CHART = "Graph"
 
@@ -46,6 +47,8 @@ def sendable(node: Any, holders: set[int]) -> Any:
         return [sendable(child, holders) for child in node]
     if kind is dict:
         return {name: sendable(value, holders) for name, value in node.items()}
+    if kind is Filled:
+        return node.to_plotly_json()
     if type(kind) is not COMPONENT:
         return node
     if id(node) not in holders:
@@ -65,7 +68,7 @@ def as_html(node: Component) -> dict[str, Any]:
 
 
 def plain_figure(figure: Any) -> dict[str, Any]:
-    """A figure's own dicts, which must not be changed: Plotly copies them first, which takes most of its time."""
+    """A chart's figure as JSON can hold it; a page has nothing else that is no text, list or dict."""
     if not isinstance(figure, go.Figure):
         raise TypeError(f"A page cannot hold a {type(figure).__name__}.")
-    return {"data": figure._data, "layout": figure._layout}
+    return plain(figure)

@@ -191,14 +191,14 @@ def test_a_year_that_is_not_known_is_not_told_and_a_second_hand_figure_is_told_a
 
 def test_series_go_by_turn_and_points_by_where_they_stand_whatever_the_trace():
     def trace(said, at, **how):
-        return template.go.Scatter(x=[0] * len(said), y=[0] * len(said), **points.told(said, at, **how))
+        return template.scatter(x=[0] * len(said), y=[0] * len(said), **points.told(said, at, **how))
 
     figure = template.figure(
         100,
         [
             trace(["B 2", "A 3", ""], [2, 3, 1], series=["B", "A", "A"], turn=[1, 0, 0]),
             trace(["A 1"], [1], series="A"),
-            template.go.Scatter(x=[1], y=[1], **points.SILENT),
+            template.scatter(x=[1], y=[1], **points.SILENT),
         ],
     )
 
@@ -221,6 +221,6 @@ def test_englands_stages_are_told_too_and_a_stage_without_a_median_is_not():
 
 
 def test_a_line_break_of_the_drawing_is_not_read_out():
-    figure = template.figure(100, [template.go.Scatter(x=[1], y=[1], **points.told([f"A,{words.BREAK}b"], [1]))])
+    figure = template.figure(100, [template.scatter(x=[1], y=[1], **points.told([f"A,{words.BREAK}b"], [1]))])
 
     assert told(figure) == [["A, b"]]

@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from throughline.charts.figure import plain
 from throughline.charts.svg_marks import each
 from throughline.wording.points import BREAK
 
@@ -53,12 +54,12 @@ def point_words(figure: go.Figure) -> list[Series]:
     """Every point that a figure tells, in the order in which it is read; a trace that is not `told` has none."""
     held: dict[str, list[Point]] = {}
     turns: dict[str, int] = {}
-    for curve, trace in enumerate(figure.data):
-        told_words = trace.hovertext
+    for curve, trace in enumerate(plain(figure)["data"]):
+        told_words = trace.get("hovertext")
         if told_words is None:
             continue
-        series, turn = trace.meta["series"], trace.meta["turn"]
-        for number, (words, at) in enumerate(zip(told_words, trace.customdata, strict=True)):
+        series, turn = trace["meta"]["series"], trace["meta"]["turn"]
+        for number, (words, at) in enumerate(zip(told_words, trace["customdata"], strict=True)):
             if not words:
                 continue
             name = each(series, number)

@@ -5,6 +5,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from throughline.charts.figure import Figure
+
 DARK_BLUE = "#12436D"
 TURQUOISE = "#28A197"
 DARK_PINK = "#801650"
@@ -63,7 +65,7 @@ def figure(height: int, traces: list[Trace], **layout: Any) -> go.Figure:
         "xaxis": axis(),
         "yaxis": axis(showgrid=True),
     }
-    return go.Figure(data=traces, layout={**base, **layout}, _validate=False)
+    return Figure(traces, {**base, **layout})
 
 
 def axis(**settings: Any) -> dict[str, Any]:
