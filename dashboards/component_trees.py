@@ -28,7 +28,7 @@ class Filled:
         self.children = [part for part in inside if type(part) is not str]
 
     def to_plotly_json(self) -> dict[str, Any]:
-        """What Dash sends of it where a page is not written by us: the same as we do."""
+        """What a page's script is sent of it (see written.py), also by Dash where a page is not written by us."""
         from dashboards.render import inside_of
 
         props = {"tag": self.tag, "attributes": self.attributes, "html": inside_of(self)}

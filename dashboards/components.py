@@ -250,7 +250,9 @@ def table(
 ) -> html.Div:
     """A table with a caption and scoped headings, in a box that scrolls sideways by itself when it must."""
     label = f"{name}-caption"
-    head = html.Tr([html.Th(column.heading, scope="col", className=cell("header", column)) for column in columns])
+    headings = "".join(
+        f'<th scope="col" class="{cell("header", column)}">{escape(column.heading)}</th>' for column in columns
+    )
     return html.Div(
         [
             html.P(note, className="app-table__note") if note else None,
@@ -261,7 +263,7 @@ def table(
                             html.Span(caption, id=label, className="app-table__caption"),
                             className="govuk-table__caption govuk-table__caption--s",
                         ),
-                        html.Thead(head, className="govuk-table__head"),
+                        Filled("thead", {"className": "govuk-table__head"}, [f"<tr>{headings}</tr>"]),
                         Filled("tbody", {"className": "govuk-table__body"}, body(columns, rows)),
                     ],
                     className=f"govuk-table app-table{width(len(columns))}{prose(rows)}",
@@ -306,15 +308,13 @@ def cell(kind: str, column: Column) -> str:
     return f"govuk-table__{kind}" + (f" govuk-table__{kind}--numeric" if column.numeric else "")
 
 
-def key(*entries: tuple[str, str]) -> html.Ul:
+def key(*entries: tuple[str, str]) -> Filled:
     """What each mark in a chart stands for: shape, colour and words."""
-    return html.Ul(
-        [
-            html.Li([html.Span(className=f"app-mark app-mark--{mark}", **{"aria-hidden": "true"}), words])
-            for mark, words in entries
-        ],
-        className="app-marks",
-    )
+    items = [
+        f'<li><span class="app-mark app-mark--{mark}" aria-hidden="true"></span>{escape(words)}</li>'
+        for mark, words in entries
+    ]
+    return Filled("ul", {"className": "app-marks"}, items)
 
 
 def warning(text: str) -> html.Div:

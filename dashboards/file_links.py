@@ -4,9 +4,12 @@ import dash
 from dash import html
 
 from dashboards import downloads
+from dashboards.component_trees import like
 from dashboards.components import Child, details
 from throughline.report import Chart, Finding, Report
 
+# What a page holds dozens of.
+ITEM, LINK, HIDDEN = html.Li(), html.A(className="govuk-link"), html.Span(className="govuk-visually-hidden")
 TABLES = {"csv": "CSV", "xlsx": "Excel, XLSX", "ods": "OpenDocument, ODS"}
 CHARTS = {"svg": "SVG", "png": "PNG"}
 # The keys under which a page names notebooks when it is registered, and what is said of them.
@@ -43,8 +46,8 @@ def chart_name(one: Finding, chart: Chart) -> str:
 
 def link(address: str, words: str, about: str) -> html.Li:
     """One link, which a list of links alone still tells from the others."""
-    hidden = html.Span(f" of the finding: {about}", className="govuk-visually-hidden")
-    return html.Li(html.A([words, hidden], href=address, className="govuk-link"))
+    hidden = like(HIDDEN, children=f" of the finding: {about}")
+    return like(ITEM, children=like(LINK, children=[words, hidden], href=address))
 
 
 def files(*groups: list[html.Li]) -> html.Ul:

@@ -1,12 +1,13 @@
 """Lays out a report as a page: its question, answer, form and findings, in the order in which they are read."""
 
 from collections.abc import Sequence
+from html import escape
 
 from dash import html
 
 from dashboards import components, file_links, findings
 from dashboards.addresses import CHARTS, SHOW, WORDS, with_choices
-from dashboards.component_trees import like
+from dashboards.component_trees import Filled, like
 from dashboards.frame import CHOSEN
 from dashboards.point_reading import reader
 from dashboards.titles import about
@@ -202,8 +203,9 @@ def shown(cell: Cell) -> components.Child:
     if isinstance(cell, Link):
         return like(LINK, children=cell.words, href=cell.address)
     if isinstance(cell, Term):
-        meaning = html.Div(cell.meaning, className="app-term__meaning")
-        return html.Details([html.Summary(cell.words, className="app-term__words"), meaning], className="app-term")
+        words = f'<summary class="app-term__words">{escape(cell.words)}</summary>'
+        meaning = f'<div class="app-term__meaning">{escape(cell.meaning)}</div>'
+        return Filled("details", {"className": "app-term"}, [words, meaning])
     if isinstance(cell, Strong):
         return html.Strong(cell.words)
     return cell
