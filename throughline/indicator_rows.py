@@ -41,7 +41,7 @@ def values_seen(
     def narrowed(path: Path) -> pl.DataFrame:
         return rows_of(path, indicator).filter(*narrowing).collect()
 
-    own = own_areas(release.areas(), viewer)
+    own = own_areas(release, viewer)
     if own.is_empty():
         return narrowed(public)
     true_rows = narrowed(restricted).drop("public_status", "public_reason")

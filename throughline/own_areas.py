@@ -1,16 +1,23 @@
 """Which areas are a reader's own: those of which they see true values; and whether an area that is named is there."""
 
 from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from throughline.viewer import Viewer
 
+if TYPE_CHECKING:
+    from throughline.release import Release
+
 AREA = ["area_type", "area_code"]
 
 
-def own_areas(areas: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:
+@lru_cache(maxsize=8)
+def own_areas(release: "Release", viewer: Viewer) -> pl.DataFrame:
     """The areas (type and code) that are a viewer's own: one's own and what lies wholly inside."""
+    areas = release.areas()
     if viewer.role == "panel":
         own = areas
     elif viewer.role == "region":

@@ -89,6 +89,10 @@ class Release:
         """The catalogue: one row per indicator."""
         return self.table("indicators")
 
+    def indicator(self, name: str) -> dict:
+        """One row of the catalogue."""
+        return _catalogue(self)[name]
+
     def areas(self) -> pl.DataFrame:
         """One row per area of every type, with its name and region."""
         return self.table("areas")
@@ -133,8 +137,8 @@ class Release:
         """A restricted table of partnerships: the rows of those that the viewer has a right to."""
         if name not in BY_PARTNERSHIP:
             raise PermissionError(f"{name} is not a table of partnerships; read it through its own method")
-        own = own_areas(self.areas(), viewer).filter(pl.col("area_type") == "partnership")["area_code"]
-        return _read(self._restricted(name)).filter(pl.col("partnership_code").is_in(own.implode()))
+        rows, own = _read(self._restricted(name)), self._own_partnerships(viewer)
+        return rows if own is None else rows.filter(pl.col("partnership_code").is_in(own.implode()))
 
     def recommendations(self, viewer: Viewer) -> pl.LazyFrame:
         """Recommendations without their words: all of the viewer's own areas (is_own), of others the shareable.
@@ -198,7 +202,7 @@ class Release:
         """
         if name not in BY_AREA:
             raise PermissionError(f"{name} is not a table of areas; read it through its own method")
-        own = own_areas(self.areas(), viewer)
+        own = own_areas(self, viewer)
         shown = [_read(self._public(name)).filter(*narrowing)] if name in WITH_PUBLIC_COPY else []
         if own.is_empty():
             return shown[0] if shown else _read(self._restricted(name)).clear()
@@ -242,7 +246,7 @@ class Release:
         """Those of a viewer's own areas; None for the Panel's, which are all."""
         if viewer.role == "panel":
             return None
-        return own_areas(self.areas(), viewer).filter(pl.col("area_type") == "partnership")["area_code"]
+        return own_areas(self, viewer).filter(pl.col("area_type") == "partnership")["area_code"]
 
     def _public(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -259,6 +263,11 @@ def _manifest_text(folder: Path) -> str:
 @lru_cache(maxsize=32)
 def _read(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path, memory_map=False)
+
+
+@lru_cache(maxsize=4)
+def _catalogue(release: Release) -> dict[str, dict]:
+    return {row["indicator"]: row for row in release.indicators().iter_rows(named=True)}
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from throughline.added_lines import add_line
@@ -100,6 +101,7 @@ def changed_at(release: Release) -> int:
     return file.stat().st_mtime_ns if file.exists() else 0
 
 
+@lru_cache(maxsize=4)
 def partnership_names(release: Release) -> dict[str, str]:
     """Each partnership's short name."""
     from throughline.wording import short_name

@@ -1,6 +1,7 @@
 """One partnership as it is asked about: its figures, its open reviews, and the questions that were found."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -38,14 +39,14 @@ class Asked:
         wanted = {"partnership": self.code, "region": self.region_code}.get(self.viewer.role)
         return self.viewer.role == "panel" or (wanted is not None and wanted == self.viewer.area_code)
 
-    def catalogue(self, indicator: str) -> dict:
-        """One row of the catalogue."""
-        return self.release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
-
     def figure(self, indicator: str, breakdown: str) -> dict | None:
         """One of the partnership's figures."""
-        found = self.own.filter((pl.col("indicator") == indicator) & (pl.col("breakdown") == breakdown))
-        return found.row(0, named=True) if found.height else None
+        return self.figures.get((indicator, breakdown))
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], dict]:
+        """All of them, by indicator and breakdown."""
+        return {(row["indicator"], row["breakdown"]): row for row in self.own.iter_rows(named=True)}
 
 
 def own_name(asked: Asked, period: str) -> str:

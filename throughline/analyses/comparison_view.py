@@ -97,7 +97,7 @@ def read_view(release: Release, viewer: Viewer, query: Query) -> View:
     group, lists["group"] = own_group.choose_group(
         release, query, lists["group"], choices.default_group(viewer, lists["group"])
     )
-    catalogue = release.indicators().filter(pl.col("indicator") == indicator).row(0, named=True)
+    catalogue = release.indicator(indicator)
     lists["breakdown"] = choices.breakdown_choices(release, catalogue)
     breakdown, other = chosen_breakdown(query, lists["breakdown"])
     members = own_group.members_of(release, *group.split(":", 1))

@@ -1,8 +1,7 @@
 """An area that an address names and that its page does not show: why not, what is shown instead, and where to look."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
-
-import polars as pl
 
 from throughline.release import Release, Viewer
 from throughline.report import Elsewhere, Link
@@ -39,8 +38,14 @@ def too_small(release: Release, path: str, place: tuple[str, str], name: str, sh
 
 def region_of(release: Release, place: tuple[str, str]) -> str | None:
     """The code of the region that an area lies in; None where it is no part of one."""
-    found = release.areas().filter((pl.col("area_type") == place[0]) & (pl.col("area_code") == place[1]))
-    return found["region_code"][0] if found.height else None
+    return regions_of_areas(release).get(place)
+
+
+@lru_cache(maxsize=4)
+def regions_of_areas(release: Release) -> dict[tuple[str, str], str | None]:
+    """The region of every area, by its type and code."""
+    areas = release.areas().select("area_type", "area_code", "region_code")
+    return {(kind, code): region for kind, code, region in areas.iter_rows()}
 
 
 def ways(

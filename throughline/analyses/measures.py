@@ -81,7 +81,7 @@ def measure_rows(
 @lru_cache(maxsize=1024)
 def meaning(release: Release, indicator: str, breakdown: str) -> str:
     """What a measure counts, out of what, and what is left out, word for word from the catalogue."""
-    catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
+    catalogue = release.indicator(indicator)
     counted, out_of, left_out = map(lower_first, breakdowns.counted(catalogue, breakdown))
     return f"Counted: {counted}. Out of: {out_of}. Left out: {left_out}."
 

@@ -137,10 +137,9 @@ def scope_of(release: Release, area: str) -> Scope:
 
 def with_moves(release: Release, viewer: Viewer, scope: Scope, measures: Sequence[Measure]) -> pl.DataFrame:
     """Some measures, each in its unit, with how each moved since the three years before."""
-    units = dict(release.indicators().select("indicator", "unit").iter_rows())
     rows = []
     for one in measures:
-        unit = units[one.indicator]
+        unit = release.indicator(one.indicator)["unit"]
         row = measure_rows(release, viewer, scope, [one], unit).row(0, named=True)
         row |= {"unit": unit, "expected": comparison_rows.expected(row, row["england_value"], unit)}
         if unit != SHARE and row["value"] is not None:

@@ -57,7 +57,7 @@ def in_brief(matters: list[Matter]) -> list[str]:
 def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) -> Matter | None:
     """Partnerships that differ from England on one measure, with how many chance alone would flag."""
     indicator, breakdown = measure.indicator, measure.breakdown
-    catalogue = release.indicators().row(by_predicate=pl.col("indicator") == indicator, named=True)
+    catalogue = release.indicator(indicator)
     unit = catalogue["unit"]
     rows = release.indicator_values(
         viewer, indicator=indicator, breakdown=breakdown, period_type=scope.period_type, period=scope.period

@@ -188,7 +188,7 @@ def open_counts(reviews: pl.DataFrame) -> dict[str, dict[str, int]]:
 
 def subject(asked: Asked, one: Candidate) -> str:
     """What a question is about."""
-    title = breakdowns.title(asked.catalogue(one.indicator), one.breakdown, "short_title")
+    title = breakdowns.title(asked.release.indicator(one.indicator), one.breakdown, "short_title")
     return words.subject_in_words(one.kind, title, one.indicator)
 
 

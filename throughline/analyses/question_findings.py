@@ -49,7 +49,7 @@ def question_finding(asked: Asked, one: Candidate, place: int) -> Finding:
     """The finding of one question, numbered in the order of its evidence."""
     if one.kind == "overdue":
         return overdue_finding(asked, one, place)
-    catalogue = asked.catalogue(one.indicator)
+    catalogue = asked.release.indicator(one.indicator)
     unit, title = catalogue["unit"], breakdowns.title(catalogue, one.breakdown)
     rows = few_rows(asked, one) if one.kind == "few" else compared_rows(asked, one, unit)
     counted, out_of, left_out = breakdowns.counted(catalogue, one.breakdown)

@@ -169,6 +169,7 @@ def partnerships_of(release: Release, scope: Scope) -> list[str]:
     return here["area_code"].to_list()
 
 
+@lru_cache(maxsize=4)
 def names_of_areas(release: Release) -> dict[tuple[str, str], str]:
     """Every area's name as a sentence or a list shows it."""
     areas = release.areas().filter(pl.col("area_type").is_in(list(GROUPS)))

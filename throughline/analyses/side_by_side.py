@@ -82,7 +82,7 @@ def cells_of(
     release: Release, viewer: Viewer, scope: Scope, area_type: str, measure: Measure
 ) -> tuple[pl.DataFrame, float]:
     """One measure's column: England, then each area in order of name; and how many flags luck would raise in it."""
-    unit = release.indicators().row(by_predicate=pl.col("indicator") == measure.indicator, named=True)["unit"]
+    unit = release.indicator(measure.indicator)["unit"]
     held = release.indicator_values(
         viewer,
         indicator=measure.indicator,
