@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from throughline.statistics import expected_false_flags, flag_against, flag_probability
+from throughline.statistics import (
+    expected_false_flags,
+    expected_false_flags_at,
+    flag_against,
+    flag_probability,
+    flag_probability_at,
+)
 
 POPULATION = Path(__file__).parents[2] / "seeds/context/population_0_17.csv"
 
@@ -82,3 +88,15 @@ def test_units_without_a_denominator_are_not_counted():
 def test_a_share_above_1_is_refused():
     with pytest.raises(ValueError, match="shares: give them between 0 and 1"):
         flag_probability(20, 85)
+
+
+@pytest.mark.parametrize(("kind", "comparator"), [("proportion", 0.3), ("odds", 0.3), ("rate", 25_000), ("ratio", 1)])
+def test_one_level_alone_has_the_same_answer_as_both(kind, comparator):
+    sizes = [3, 12, 40, 200, 0]
+    both = flag_probability(sizes, comparator, kind=kind)
+
+    for confidence, expected in zip((0.95, 0.998), both, strict=True):
+        np.testing.assert_array_equal(flag_probability_at(confidence, sizes, comparator, kind=kind), expected)
+    assert (
+        expected_false_flags_at(0.998, sizes, comparator, kind) == expected_false_flags(sizes, comparator, kind).at_998
+    )

@@ -11,7 +11,7 @@ from throughline.analyses.comparison_tables import name_of
 from throughline.analyses.comparison_view import View
 from throughline.analyses.ended_partnerships import ended_in
 from throughline.charts import comparison_over_time as charts
-from throughline.charts.comparison_rows import partnership_rows
+from throughline.charts.comparison_rows import DIFFERENT, partnership_rows
 from throughline.report import Chart, Column, Finding, Table
 from throughline.units import UNIT_MULTIPLIERS
 from throughline.wording import comparison_over_time as words
@@ -120,9 +120,9 @@ def curves(largest: float, centre: float, kind: str) -> pl.DataFrame:
 
 def expected_flags(rows: pl.DataFrame, centre: float, kind: str) -> float:
     """How many chance alone would put outside the 99.8% limits."""
-    from throughline.statistics import expected_false_flags
+    from throughline.statistics import expected_false_flags_at
 
-    return expected_false_flags(rows["size"].to_numpy(), centre, kind=kind).at_998
+    return expected_false_flags_at(DIFFERENT, rows["size"].to_numpy(), centre, kind=kind)
 
 
 def size_title(view: View) -> str:

@@ -17,6 +17,7 @@ import polars as pl
 
 from throughline import settings
 from throughline.analyses import evidence
+from throughline.charts.comparison_rows import DIFFERENT
 from throughline.units import UNIT_MULTIPLIERS
 
 # Kept beside another indicator to reconcile it or to try another clock: no question of its own.
@@ -232,7 +233,7 @@ def unlike(figures: pl.DataFrame) -> tuple[list[Candidate], float, int]:
 
 def against_england(figures: pl.DataFrame) -> tuple:
     """Figures that the release sets against England's: its flags, the chance of each, and how often luck flags."""
-    from throughline.statistics import flag_probability
+    from throughline.statistics import flag_probability_at
 
     rows = figures.filter(pl.col("standing").is_not_null() & pl.col("england").is_not_null())
     x, n, england, expects = (rows[name].to_numpy() for name in ("numerator", "denominator", "england", "expected"))
@@ -241,13 +242,13 @@ def against_england(figures: pl.DataFrame) -> tuple:
     chance, lucky = np.full(rows.height, np.nextafter(evidence.LEVEL, 0)), np.full(rows.height, evidence.LEVEL)
     share, ratio, rate = unit == "proportion", unit == "ratio", ~np.isnan(expects.astype(float))
     chance[share] = evidence.chance_of_share(x[share], n[share], england[share])
-    lucky[share] = flag_probability(n[share], england[share])[1]
+    lucky[share] = flag_probability_at(DIFFERENT, n[share], england[share])
     # Harm among harm and deaths together is a share.
     both, harm = x[ratio] + n[ratio], england[ratio] / (1 + england[ratio])
     chance[ratio] = evidence.chance_of_share(x[ratio], both, harm)
-    lucky[ratio] = flag_probability(both, harm, kind="odds")[1]
+    lucky[ratio] = flag_probability_at(DIFFERENT, both, harm, kind="odds")
     chance[rate] = evidence.chance_of_count(x[rate], expects[rate])
-    lucky[rate] = flag_probability(expects[rate], 1.0, kind="ratio")[1]
+    lucky[rate] = flag_probability_at(DIFFERENT, expects[rate], 1.0, kind="ratio")
     return "england", rows, chance, lucky, lambda row, _: direction_of(row["standing"])
 
 

@@ -9,6 +9,7 @@ from throughline.wording import medians
 from throughline.wording.standing import differs
 from throughline.wording.values import rounded, short_name, value_or_symbol
 
+DIFFERENT = 0.998  # the level at which a partnership is called different
 PER = {unit: times for unit, times in UNIT_MULTIPLIERS.items() if unit.startswith("per_")}
 SCHEMA = {
     "area_name": pl.String,
@@ -97,7 +98,7 @@ def flags_from_chance(rows: pl.DataFrame, england_value: float | None, unit: str
 
     Null for medians: it would hang on how long every case would have lasted.
     """
-    from throughline.statistics import expected_false_flags
+    from throughline.statistics import expected_false_flags_at
 
     if unit == "days":
         return None
@@ -106,10 +107,10 @@ def flags_from_chance(rows: pl.DataFrame, england_value: float | None, unit: str
         return 0.0
     sizes = shown["denominator"].cast(pl.Float64).to_numpy()
     if unit == "proportion":
-        return expected_false_flags(sizes, england_value).at_998
+        return expected_false_flags_at(DIFFERENT, sizes, england_value)
     if unit == "ratio":  # harm among harm and deaths together is a proportion
         both = sizes + shown["numerator"].cast(pl.Float64).to_numpy()
-        return expected_false_flags(both, england_value / (1 + england_value), kind="odds").at_998
+        return expected_false_flags_at(DIFFERENT, both, england_value / (1 + england_value), kind="odds")
     if unit == "observed_over_expected":
-        return expected_false_flags(sizes, england_value, kind="ratio").at_998
-    return expected_false_flags(sizes, england_value, kind="rate", per=PER[unit]).at_998
+        return expected_false_flags_at(DIFFERENT, sizes, england_value, kind="ratio")
+    return expected_false_flags_at(DIFFERENT, sizes, england_value, kind="rate", per=PER[unit])

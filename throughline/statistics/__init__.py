@@ -15,7 +15,13 @@ _NAMES_IN = {
     "grouped_survival": ("median_durations", "share_open"),
     "competing_outcomes": ("CumulativeIncidence", "cumulative_incidence"),
     "shrinkage": ("ShrunkRates", "shrink_rates"),
-    "false_flags": ("FalseFlags", "flag_probability", "expected_false_flags"),
+    "false_flags": (
+        "FalseFlags",
+        "flag_probability",
+        "flag_probability_at",
+        "expected_false_flags",
+        "expected_false_flags_at",
+    ),
     "disproportionality": ("PopulationComparison", "compare_with_population", "refuse_prevalence", "share_range"),
     "refusals": ("refuse_rank", "too_few"),
 }

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .inputs import check_level
+from .inputs import check_level, normal_reach
 from .intervals import fingertips_limits
 from .settings import EXACT_BELOW_EXPECTED
 
@@ -59,15 +59,13 @@ def chance_limits(size: np.ndarray, centre: float, kind: str) -> dict[str, np.nd
 
 
 def _limits(size: np.ndarray, centre: float, kind: str, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    from scipy.stats import norm
-
     tail = check_level(confidence)
     if kind == "ratio":
         counts, lower, upper = _intervals_of_counts(np.nanmax(size, initial=0.0) * centre, tail)
         expected = size * centre
         # Each limit of a count's interval rises with the count: read the other way, it is the count that touches.
         return np.interp(expected, upper, counts) / size, np.interp(expected, lower, counts) / size
-    reach = norm.ppf(1 - tail) * np.sqrt(centre * (1 - centre) / size)
+    reach = normal_reach(tail) * np.sqrt(centre * (1 - centre) / size)
     below, above = centre - reach, centre + reach
     few = size * min(centre, 1 - centre) < EXACT_BELOW_EXPECTED
     exact_below, exact_above = _where_the_tail_is_reached(size[few], centre, tail)
@@ -77,10 +75,8 @@ def _limits(size: np.ndarray, centre: float, kind: str, confidence: float) -> tu
 
 
 def _flagged_by_wilson(size: np.ndarray, share: np.ndarray, tail: float) -> tuple[np.ndarray, np.ndarray]:
-    from scipy.stats import norm
-
     # Wilson's interval leaves out the share exactly when the count is this far from the one expected.
-    reach = norm.ppf(1 - tail) * np.sqrt(size * share * (1 - share))
+    reach = normal_reach(tail) * np.sqrt(size * share * (1 - share))
     return np.ceil(size * share - reach) - 1, np.floor(size * share + reach) + 1
 
 

@@ -1,6 +1,7 @@
 """Read what callers pass as arrays of numbers, and say exactly which value cannot be used."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -34,6 +35,14 @@ def check_level(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise ValueError(f"confidence is {confidence}: give a share between 0 and 1, such as 0.95")
     return (1 - confidence) / 2
+
+
+@lru_cache(maxsize=16)  # of two or three levels, asked for again and again
+def normal_reach(tail: float) -> float:
+    """How many standard deviations from the middle of a normal curve this share lies beyond."""
+    from scipy.stats import norm
+
+    return float(norm.ppf(1 - tail))
 
 
 def check_kind(kind: str, kinds: tuple[str, ...]) -> None:

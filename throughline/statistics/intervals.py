@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .inputs import Numbers, check_exposed, check_level, check_within, read_counts
+from .inputs import Numbers, check_exposed, check_level, check_within, normal_reach, read_counts
 from .settings import BYARS_FROM_COUNT
 
 
@@ -113,9 +113,7 @@ def exact_limits(count: np.ndarray, tail: float) -> tuple[np.ndarray, np.ndarray
 
 def byars_limits(count: np.ndarray, tail: float) -> tuple[np.ndarray, np.ndarray]:
     """Byar's approximate limits for a count; a count of 0 has no lower limit here."""
-    from scipy.stats import norm
-
-    z = norm.ppf(1 - tail)
+    z = normal_reach(tail)
     above = count + 1
     with np.errstate(divide="ignore", invalid="ignore"):
         lower = count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3
