@@ -1,5 +1,7 @@
 """Where fewer incidents were notified over whole years than luck would give, with the false alarms to expect."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from throughline import settings, wording
@@ -61,8 +63,14 @@ def watched(release: Release, viewer: Viewer, area: str) -> tuple[pl.DataFrame, 
     A year without a figure leaves a partnership out: no return is not no notification. So does a year without a
     notification that nobody confirmed as one, as far as this reader may see what was sent.
     """
-    areas = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
-    wanted = areas if area == ENGLAND else areas.filter(pl.col("region_code") == area)
+    rows, years = watched_everywhere(release, viewer)
+    return (rows if area == ENGLAND else rows.filter(pl.col("region_code") == area)), years
+
+
+@lru_cache(maxsize=4)
+def watched_everywhere(release: Release, viewer: Viewer) -> tuple[pl.DataFrame, list[str]]:
+    """What `watched` has of England, of which every region is a part."""
+    wanted = release.areas().filter((pl.col("area_type") == "partnership") & pl.col("is_current"))
     found = release.indicator_values(
         viewer,
         indicator=OBSERVED,
@@ -79,7 +87,7 @@ def watched(release: Release, viewer: Viewer, area: str) -> tuple[pl.DataFrame, 
         .agg(pl.len(), count=pl.col("numerator").sum(), expected=pl.col("denominator").sum())
         .filter((pl.col("len") == span) & (pl.col("expected") > 0))
         .filter(~pl.col("area_code").is_in(unconfirmed(release.returns_received(viewer), years)))
-        .join(wanted.select("area_code", "area_name"), on="area_code")
+        .join(wanted.select("area_code", "area_name", "region_code"), on="area_code")
     )
     return with_chances(together), years
 

@@ -1,6 +1,7 @@
 """What asks for attention, by which rule, and where to look: partnerships, open reviews, few notifications, returns."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -58,22 +59,13 @@ def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) 
     """Partnerships that differ from England on one measure, with how many chance alone would flag."""
     indicator, breakdown = measure.indicator, measure.breakdown
     catalogue = release.indicator(indicator)
-    unit = catalogue["unit"]
-    rows = release.indicator_values(
-        viewer, indicator=indicator, breakdown=breakdown, period_type=scope.period_type, period=scope.period
-    )
-    england = rows.filter(pl.col("area_type") == "england")["value"]
-    here = rows.filter(
-        (pl.col("area_type") == "partnership")
-        & pl.col("area_code").is_in(partnerships_of(release, scope))
-        & pl.col("value").is_not_null()
-    ).with_columns(standing=pl.col("comparisons").str.json_path_match("$.england"))
-    compared = here.filter(pl.col("standing").is_not_null())
+    everywhere, england_value = set_beside_england(release, viewer, measure, scope.period_type, scope.period)
+    compared = everywhere.filter(pl.col("area_code").is_in(partnerships_of(release, scope)))
     flagged = int(compared["standing"].str.ends_with("998").sum())
     if not flagged:
         return None
     title = breakdowns.title(catalogue, breakdown, "short_title")
-    expected = flags_from_chance(compared, england[0] if england.len() else None, unit)
+    expected = flags_from_chance(compared, england_value, catalogue["unit"])
     group = f"&group=region:{scope.area_code}" if scope.area_code != ENGLAND else ""
     return Matter(
         f"{title}: partnerships unlike England",
@@ -83,6 +75,25 @@ def differing(release: Release, viewer: Viewer, scope: Scope, measure: Measure) 
         lower_first(title),
         is_unlike=True,
     )
+
+
+@lru_cache(maxsize=32)
+def set_beside_england(
+    release: Release, viewer: Viewer, measure: Measure, period_type: str, period: str
+) -> tuple[pl.DataFrame, float | None]:
+    """The partnerships that one measure sets beside England, of which a region has a part; and England's value."""
+    rows = release.indicator_values(
+        viewer,
+        indicator=measure.indicator,
+        breakdown=measure.breakdown,
+        period_type=period_type,
+        period=period,
+    )
+    england = rows.filter(pl.col("area_type") == "england")["value"]
+    standing = pl.col("comparisons").str.json_path_match("$.england")
+    of_partnerships = rows.filter((pl.col("area_type") == "partnership") & pl.col("value").is_not_null())
+    compared = of_partnerships.with_columns(standing=standing).filter(pl.col("standing").is_not_null())
+    return compared, england[0] if england.len() else None
 
 
 def few(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
