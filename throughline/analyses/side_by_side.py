@@ -1,5 +1,8 @@
 """Areas beside each other on one measure of each mart: England's regions, or the partnerships of one region."""
 
+import re
+from collections import Counter
+
 import polars as pl
 
 from throughline import wording
@@ -25,7 +28,8 @@ LOOKED_AT = (
     Measure("DM6", "ethnicity:rapid_review", "Ethnicity not considered"),
 )
 ADDRESSES = {"region": "/?area=", "partnership": "/profile?partnership="}
-LETTER = r" (\[[a-z]\])$"
+LETTER = re.compile(r" (\[[a-z]\])$")
+CELL = ("measure", "unit", "look", "stands", "limits", "figure", "below", "said")  # what a figure's cell holds
 MOST_AREAS = 10  # of one drawing
 POOLED = "england"  # the look of England's own row, which is what the others are set against
 
@@ -90,51 +94,54 @@ def cells_of(
         period_type=scope.period_type,
         period=scope.period,
     )
-    england = held.filter(pl.col("area_type") == "england")
-    england_value = england["value"][0] if england.height else None
     names = area_names(release, area_type)
     codes = list(names) if scope.is_england else partnerships_of(release, scope)
-    here = comparison_rows.with_every_member(
-        held.filter((pl.col("area_type") == area_type) & pl.col("area_code").is_in(codes)), codes, set()
-    )
-    rows = comparison_rows.partnership_rows(here, names, england_value, unit)
-    pooled = comparison_rows.partnership_rows(england, {ENGLAND: "England"}, england_value, unit)
-    cells = pl.concat([in_cells(pooled, measure, unit, is_pooled=True), in_cells(rows, measure, unit)])
-    return cells, comparison_rows.flags_from_chance(rows, england_value, unit) or 0.0
+    is_here = (pl.col("area_type") == area_type) & pl.col("area_code").is_in(codes)
+    rows = held.filter(is_here | (pl.col("area_type") == "england"))
+    england = rows.filter(pl.col("area_type") == "england")["value"].to_list()
+    england_value = england[0] if england else None
+    every = comparison_rows.with_every_member(rows, [*codes, *([ENGLAND] if england else [])], set())
+    rows = comparison_rows.partnership_rows(every, {**names, ENGLAND: "England"}, england_value, unit)
+    return in_cells(rows, measure, unit), comparison_rows.flags_from_chance(rows, england_value, unit) or 0.0
 
 
-def in_cells(rows: pl.DataFrame, measure: Measure, unit: str, is_pooled: bool = False) -> pl.DataFrame:
+def in_cells(rows: pl.DataFrame, measure: Measure, unit: str) -> pl.DataFrame:
     """Each area's figure as its cell shows it and as a pointer hears it."""
-    stands = ["" if is_pooled else standing_in_words(row, unit) for row in rows.iter_rows(named=True)]
-    looks = [POOLED if is_pooled else kind_of_standing(row, unit) for row in rows.iter_rows(named=True)]
-    limits = [wording.interval(row["lower95"], row["upper95"], unit) for row in rows.iter_rows(named=True)]
-    told = rows.with_columns(
-        measure=pl.lit(measure.name),
+    cells = [cell(row, measure.name, unit) for row in rows.iter_rows(named=True)]
+    return rows.with_columns(
         indicator=pl.lit(measure.indicator),
         breakdown=pl.lit(measure.breakdown),
-        unit=pl.lit(unit),
-        look=pl.Series(looks, dtype=pl.String),
-        stands=pl.Series(stands, dtype=pl.String),
-        limits=pl.Series(limits, dtype=pl.String).replace("[z]", ""),
-        figure=pl.col("shown").str.replace(LETTER, ""),
-    ).with_columns(
-        # A figure with a letter has it in the line below, where others have their interval.
-        below=pl.when(pl.col("figure") != "").then(pl.coalesce(pl.col("shown").str.extract(LETTER), "limits"))
+        **{name: pl.Series([one[name] for one in cells], dtype=pl.String) for name in CELL},
     )
-    said = [words.cell(row) for row in told.iter_rows(named=True)]
-    return told.with_columns(said=pl.Series(said, dtype=pl.String))
+
+
+def cell(row: dict, measure: str, unit: str) -> dict[str, str | None]:
+    """One area's figure of one measure: what is drawn of it and what is said."""
+    is_pooled = row["area_code"] == ENGLAND
+    limits = wording.interval(row["lower95"], row["upper95"], unit)
+    letter = LETTER.search(row["shown"])
+    made = {
+        "measure": measure,
+        "unit": unit,
+        "look": POOLED if is_pooled else kind_of_standing(row, unit),
+        "stands": "" if is_pooled else standing_in_words(row, unit),
+        "limits": "" if limits == "[z]" else limits,
+        "figure": LETTER.sub("", row["shown"]),
+    }
+    # A figure with a letter has it in the line below, where others have their interval.
+    below = (letter[1] if letter else made["limits"]) if made["figure"] else None
+    return {**made, "below": below, "said": words.cell({**row, **made})}
 
 
 def with_flags(cells: pl.DataFrame) -> pl.DataFrame:
     """The cells area by area, each with how many of its area's figures differ."""
-    flags = {
-        (code,): words.flags(int(rows["differs"].sum()), rows.filter(pl.col("look") != "none").height)
-        for (code,), rows in cells.group_by("area_code")
-    }
+    differing, compared = Counter(), Counter()
+    for code, differs, look in cells.select("area_code", "differs", "look").iter_rows():
+        differing[code] += differs
+        compared[code] += look != "none"
+    flags = [words.flags(differing[code], compared[code]) for code in cells["area_code"]]
     order = pl.col("look") != POOLED
-    return cells.with_columns(flags=pl.Series([flags[(code,)] for code in cells["area_code"]], dtype=pl.String)).sort(
-        order, "area_name", maintain_order=True
-    )
+    return cells.with_columns(flags=pl.Series(flags, dtype=pl.String)).sort(order, "area_name", maintain_order=True)
 
 
 def table(release: Release, cells: pl.DataFrame, area_type: str, measure: Measure, said: str) -> Table:
