@@ -58,8 +58,9 @@ def authority_rows(view: View, tiles: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Each tile with its partnership's figure as this reader may see it; and how many with a figure have no tile."""
     found = values(view, "partnership")
     codes = tiles["partnership_code"].unique().to_list()
+    has_tile = pl.col("area_code").is_in(codes)
     stand = comparison_rows.partnership_rows(
-        comparison_rows.with_every_member(found, codes, set()),
+        comparison_rows.with_every_member(found.filter(has_tile), codes, set()),
         choices.area_names(view.release, "partnership"),
         view.england_value,
         view.unit,
@@ -69,7 +70,7 @@ def authority_rows(view: View, tiles: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         region_name=pl.col("region_code").replace_strict(regions, default=pl.col("region_code")),
         is_in_group=pl.col("partnership_code").is_in(view.members),
     )
-    ended = found.filter(~pl.col("area_code").is_in(codes) & pl.col("value").is_not_null()).height
+    ended = found.filter(~has_tile & pl.col("value").is_not_null()).height
     return with_looks(joined, view).sort("la_name"), ended
 
 

@@ -11,6 +11,8 @@ from throughline.wording.values import rounded, short_name, value_or_symbol
 
 DIFFERENT = 0.998  # the level at which a partnership is called different
 PER = {unit: times for unit, times in UNIT_MULTIPLIERS.items() if unit.startswith("per_")}
+READ = ("area_code", "comparisons", "numerator", "denominator", "value", "status", "reason")  # to say all of SCHEMA
+NOT_BEGUN = {"area_code": pl.String, "status": pl.String, "reason": pl.String}
 SCHEMA = {
     "area_name": pl.String,
     "standing": pl.String,
@@ -31,37 +33,34 @@ def partnership_rows(
     The release says how each stands to England, its neighbours and its own earlier period; nothing is compared here.
     """
     rows = []
-    for row in values.iter_rows(named=True):
+    for row in values.select(READ).iter_rows(named=True):
         stands = json.loads(row["comparisons"]) if row["comparisons"] else {}
         rows.append(
-            {
-                "area_name": short_name(names.get(row["area_code"], row["area_code"])),
-                "standing": stands.get("england"),
-                "neighbours": stands.get("neighbours"),
-                "earlier": stands.get("earlier"),
-                "differs": differs(stands.get("england")),
-                "expected": expected(row, england_value, unit),
-                "label": row_label(row, unit),
-                "shown": value_or_symbol(row, unit),
-            }
+            (
+                short_name(names.get(row["area_code"], row["area_code"])),
+                stands.get("england"),
+                stands.get("neighbours"),
+                stands.get("earlier"),
+                differs(stands.get("england")),
+                expected(row, england_value, unit),
+                row_label(row, unit),
+                value_or_symbol(row, unit),
+            )
         )
-    return values.hstack(pl.DataFrame(rows, schema=SCHEMA)).sort("area_name")
+    return values.hstack(pl.DataFrame(rows, schema=SCHEMA, orient="row")).sort("area_name")
 
 
 def with_every_member(values: pl.DataFrame, members: list[str], ended: set[str]) -> pl.DataFrame:
     """Adds a row without a figure for each member that the release holds nothing of, so that nobody drops out unseen.
 
-    A release has a row of every partnership of the time, with or without a return, so one without a row had not begun.
-    One that has ended is left out of the years in which it had nothing to return.
+    `values` are rows of members alone. A release has a row of every partnership of the time, with or without a return,
+    so one without a row had not begun. One that has ended is left out of the years in which it had nothing to return.
     """
-    every = pl.DataFrame({"area_code": sorted(set(members))}, schema={"area_code": pl.String})
-    joined = every.join(values, on="area_code", how="left").select(values.columns)
-    rows = joined.with_columns(
-        status=pl.col("status").fill_null("z"),
-        reason=pl.when(pl.col("status").is_null()).then(pl.lit("not_begun")).otherwise(pl.col("reason")),
-    )
-    had_nothing = (pl.col("status") == "x") | (pl.col("reason") == "not_begun")
-    return rows.filter(~(pl.col("area_code").is_in(list(ended)) & had_nothing.fill_null(False)))
+    absent = sorted(set(members) - set(values["area_code"]) - ended)
+    not_begun = pl.DataFrame({"area_code": absent, "status": "z", "reason": "not_begun"}, schema=NOT_BEGUN)
+    rows = pl.concat([values, not_begun], how="diagonal") if absent else values
+    has_returned = pl.col("status") != "x"
+    return rows.filter(has_returned | ~pl.col("area_code").is_in(list(ended))) if ended else rows
 
 
 def expected(row: dict, england_value: float | None, unit: str) -> float | None:

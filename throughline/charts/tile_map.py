@@ -51,6 +51,8 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
     and is_in_group.
     """
     placed = with_places(tiles).sort("la_name").with_row_index("place")
+    of_look = {name: rows for (name,), rows in placed.partition_by("look", as_dict=True).items()}
+    looks = [(look, of_look.get(name, placed.clear())) for name, look in LOOKS.items()]
     square = {"showticklabels": False, "constrain": "domain"}
     high = (placed["y"].max() + 0.6, placed["y"].min() - 0.6)
     return template.figure(
@@ -58,8 +60,8 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
         [
             # First, so that the style sheet can leave them where they are when it moves the marks on a phone.
             region_names(placed),
-            *(tile_fills(placed.filter(look=name), look) for name, look in LOOKS.items()),
-            *(marks(placed.filter(look=name), look) for name, look in LOOKS.items()),
+            *(tile_fills(rows, look) for look, rows in looks),
+            *(marks(rows, look) for look, rows in looks),
             group_outline(placed.filter("is_in_group")),
             # Last, so that the style sheet can find the letters and leave them out on a phone.
             letters(placed, WHITE),

@@ -236,8 +236,8 @@ def fraction_note(rows: pl.DataFrame, unit: str) -> str:
 
     if unit != "proportion":
         return ""
-    known = rows.filter(pl.col("value").is_not_null())["denominator"].to_list()
-    return next((reason for cases in known if (reason := too_few(denominator=cases))), "")
+    known = rows.select("value", "denominator").iter_rows()
+    return next((few for value, cases in known if value is not None and (few := too_few(denominator=cases))), "")
 
 
 def why_no_rank(rows: pl.DataFrame, direction: str) -> str:

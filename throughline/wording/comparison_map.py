@@ -1,6 +1,6 @@
 """Sentences on the map of England: which regions hold a partnership that differs, and what a tile does not say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -70,10 +70,11 @@ def mark(row: Mapping[str, Any]) -> str:
 
 def who_differs(compared: pl.DataFrame) -> str:
     """Those above and those below by more than chance, each with its region."""
+    differing = compared.filter("differs").select("standing", "area_name", "region_name").rows()
     found = [
-        f"{side}: {listed([f'{name} ({region})' for name, region in rows.iter_rows()])}."
+        f"{side}: {listed(named)}."
         for side, standing in (("Higher than England", "higher_998"), ("Lower than England", "lower_998"))
-        if (rows := compared.filter(standing=standing).select("area_name", "region_name")).height
+        if (named := [f"{name} ({region})" for stands, name, region in differing if stands == standing])
     ]
     return " ".join(found) or "Nobody differs from England by more than chance."
 
@@ -108,28 +109,30 @@ def not_drawn(ended: int) -> str:
 
 def authorities_alternative(short_title: str, period: str, drawn: pl.DataFrame, compared: pl.DataFrame) -> str:
     """The text alternative of the map of authorities: what differs, by region, and how many have no figure."""
-    several = drawn["region_name"].n_unique()
+    partnerships, differing = {}, {}
+    for region, code in drawn.select("region_name", "partnership_code").iter_rows():
+        partnerships.setdefault(region, set()).add(code)
+    for region, differs in compared.select("region_name", "differs").iter_rows():
+        differing.setdefault(region, []).append(differs)
     parts = [
-        f"Tile map of {plural(drawn.height, 'authority', 'authorities')} in {plural(several, 'region')}: how the "
-        f"partnership of each stands to England, {short_title}, {period}.",
+        f"Tile map of {plural(drawn.height, 'authority', 'authorities')} in {plural(len(partnerships), 'region')}: how "
+        f"the partnership of each stands to England, {short_title}, {period}.",
         who_differs(compared),
     ]
-    for region in sorted(drawn["region_name"].unique()):
-        here = drawn.filter(region_name=region)
-        parts.append(f"{region}: {of_one_region(here, compared.filter(region_name=region))}.")
+    for region in sorted(partnerships):
+        parts.append(f"{region}: {of_one_region(len(partnerships[region]), differing.get(region, []))}.")
     return " ".join([*parts, "The table below has every authority."])
 
 
-def of_one_region(tiles: pl.DataFrame, compared: pl.DataFrame) -> str:
-    """How many of a region's partnerships have a figure, and how many of them differ."""
-    partnerships = tiles["partnership_code"].n_unique()
-    if not compared.height:
+def of_one_region(partnerships: int, compared: Sequence[bool]) -> str:
+    """How many of a region's partnerships have a figure, and how many of them differ, as each compared one does."""
+    if not compared:
         return f"no figure for any of {plural(partnerships, 'partnership')}"
-    differing = int(compared["differs"].sum())
+    differing = sum(compared)
     shown = (
         plural(partnerships, "partnership")
-        if compared.height == partnerships
-        else f"{compared.height} of {plural(partnerships, 'partnership')} with a figure"
+        if len(compared) == partnerships
+        else f"{len(compared)} of {plural(partnerships, 'partnership')} with a figure"
     )
     return f"{shown}, {differing or 'none'} {'differ' if differing > 1 else 'differs'}"
 
