@@ -17,7 +17,6 @@ from dashboards.app import create_app
 from throughline.analyses.compare_partnerships import analyse
 from throughline.query import Query
 from throughline.release import Viewer
-from throughline.statistics import settings
 from throughline.wording.comparison import beyond_the_group
 from throughline.wording.scope import area_in_a_sentence
 
@@ -80,8 +79,7 @@ def test_all_of_england_is_answered_by_the_funnel(names, said):
     assert beyond_the_group(names, 146, 0.31, hidden=0).startswith(f"In all of England, {said}")
 
 
-def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made_up, monkeypatch):
-    monkeypatch.setattr(settings, "FUNNEL_MIN_UNITS", 2)  # the made-up release has fewer than a funnel needs
+def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made_up, drawn_of_few):
     asked = Query({"indicator": "CV2", "period": "year:2025", "group": NORTH_EAST})
     of_all, of_some = (
         analyse(made_up, viewer, asked).answer for viewer in (Viewer.panel(), Viewer.region("E12000004"))
@@ -92,8 +90,7 @@ def test_the_answer_speaks_of_england_only_to_who_may_see_every_partnership(made
     assert re.search(r"Among the \d partnerships whose figure you may see, .* outside the 99.8% limits", of_some)
 
 
-def test_the_answer_says_nothing_twice_of_a_group_that_is_all_that_the_reader_sees(made_up, monkeypatch):
-    monkeypatch.setattr(settings, "FUNNEL_MIN_UNITS", 2)
+def test_the_answer_says_nothing_twice_of_a_group_that_is_all_that_the_reader_sees(made_up, drawn_of_few):
     own = Query({"indicator": "CV2", "period": "year:2025", "group": "region:E12000004"})
     report = analyse(made_up, Viewer.region("E12000004"), own)
 

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from html import escape
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 from made_up_release import RELEASE_ID, tile_map
@@ -263,3 +264,17 @@ def test_the_heading_counts_who_differs_and_the_words_say_what_chance_would_give
     assert (0 if number == "no" else int(number)) == len(partnerships)
     assert "chance" in found.notices[0]
     assert "no area on the ground" in found.caveat
+
+
+def test_the_next_group_is_outlined_on_the_same_map_and_the_one_before_no_more(made_up):
+    def outlined(group):
+        finding = map_of(made_up, Viewer.panel(), group=group)
+        outline = next(one for one in finding.charts[0].figure.data if one.line == go.scatter.Line(charts.CHOSEN))
+        return list(outline.x), finding.key[-1], finding.tables
+
+    first, key, tables = outlined("region:E12000001")
+    then, other_key, same_tables = outlined("region:E12000004")
+
+    assert tables == same_tables
+    assert first != then and key != other_key
+    assert outlined("region:E12000001")[0] == first

@@ -2,146 +2,57 @@
 
 import polars as pl
 
-from throughline import wording
-from throughline.analyses import comparison_choices as choices
-from throughline.analyses.comparison_tables import figure_cells, figure_columns, lower_first
+from throughline.analyses.comparison_map_rows import map_rows
 from throughline.analyses.comparison_view import View
-from throughline.charts import comparison_rows, region_tiles, tile_map
+from throughline.charts import region_tiles, tile_map
 from throughline.charts.tile_looks import LOOKS
-from throughline.report import Chart, Column, Finding, Table
-from throughline.wording import breakdowns
+from throughline.report import Chart, Finding
 from throughline.wording import comparison as beside_words
 from throughline.wording import comparison_map as words
-from throughline.wording.medians import cases_heading
-from throughline.wording.standing import kind_of_standing, standing_in_words
 
 
 def map_findings(view: View) -> tuple[Finding, ...]:
     """The map, or in words why there is none; nothing at all of a release that is older than its tiles."""
-    tiles = view.release.tile_map()
-    return () if tiles is None else (map_finding(view, tiles),)
+    return () if view.release.tile_map() is None else (map_finding(view),)
 
 
-def map_finding(view: View, tiles: pl.DataFrame) -> Finding:
+def map_finding(view: View) -> Finding:
     """Authorities and regions by how they stand to England, with their tables."""
     measured = words.measured(view.title, view.period_words)
     refusal = words.refusal(view.unit, view.england_value)
     if refusal:
         return Finding("map", words.NO_MAP, measured, notices=(refusal,))
-    drawn, ended = authority_rows(view, tiles)
-    regions = region_rows(view, tiles)
-    compared = each_partnership(drawn).filter(pl.col("look") != "none")
+    found = map_rows(view.everywhere)
+    is_here = pl.col("partnership_code").is_in(view.members)
+    is_group = pl.lit(view.group_type == "region") & (pl.col("area_code") == view.group_code)
+    drawn = found.authorities.with_columns(is_in_group=is_here)
+    regions = found.regions.with_columns(is_in_group=is_group)
+    compared = found.compared
     has_regions = bool(regions["value"].drop_nulls().len())
     if not compared.height and not has_regions:
         return Finding("map", words.NO_MAP, measured, notices=(words.NOTHING_TO_SEE,))
-    expected = comparison_rows.flags_from_chance(compared, view.england_value, view.unit)
     shown = [*(drawn["look"] if compared.height else ()), *(regions["look"] if has_regions else ())]
     return Finding(
         "map",
-        words.heading(compared, regions, expected),
+        words.heading(compared, regions, found.expected),
         measured,
         (
-            *((authorities_chart(view, drawn, compared),) if compared.height else ()),
+            *((authorities_chart(drawn, found.authorities_alternative),) if compared.height else ()),
             *((regions_chart(view, regions),) if has_regions else ()),
         ),
         key(view, shown, bool(drawn["is_in_group"].any())),
         (
-            *((regions_table(view, regions),) if has_regions else ()),
-            *((authorities_table(view, drawn),) if compared.height else ()),
+            *((found.regions_table,) if has_regions else ()),
+            *((found.authorities_table,) if compared.height else ()),
         ),
-        (notice(compared, regions, expected, ended),),
+        (notice(compared, regions, found.expected, found.ended),),
         words.LIMIT,
     )
 
 
-def authority_rows(view: View, tiles: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Each tile with its partnership's figure as this reader may see it; and how many with a figure have no tile."""
-    found = values(view, "partnership")
-    codes = tiles["partnership_code"].unique().to_list()
-    has_tile = pl.col("area_code").is_in(codes)
-    stand = comparison_rows.partnership_rows(
-        comparison_rows.with_every_member(found.filter(has_tile), codes, set()),
-        choices.area_names(view.release, "partnership"),
-        view.england_value,
-        view.unit,
-    )
-    regions = choices.area_names(view.release, "region")
-    joined = tiles.join(stand, left_on="partnership_code", right_on="area_code").with_columns(
-        region_name=pl.col("region_code").replace_strict(regions, default=pl.col("region_code")),
-        is_in_group=pl.col("partnership_code").is_in(view.members),
-    )
-    ended = found.filter(~has_tile & pl.col("value").is_not_null()).height
-    return with_looks(joined, view).sort("la_name"), ended
-
-
-def region_rows(view: View, tiles: pl.DataFrame) -> pl.DataFrame:
-    """Each region of the map with its own figure, in order of name."""
-    codes = tiles["region_code"].unique().to_list()
-    stand = comparison_rows.partnership_rows(
-        comparison_rows.with_every_member(
-            values(view, "region").filter(pl.col("area_code").is_in(codes)), codes, set()
-        ),
-        choices.area_names(view.release, "region"),
-        view.england_value,
-        view.unit,
-    )
-    limits = [
-        wording.interval(row["lower95"], row["upper95"], view.unit) if row["value"] is not None else ""
-        for row in stand.iter_rows(named=True)
-    ]
-    return with_looks(stand, view).with_columns(
-        region_code="area_code",
-        region_name="area_name",
-        interval=pl.Series(limits, dtype=pl.String),
-        is_in_group=pl.lit(view.group_type == "region") & (pl.col("area_code") == view.group_code),
-    )
-
-
-def values(view: View, area_type: str) -> pl.DataFrame:
-    """The figures of every area of a type, as the release gives them to this reader."""
-    return view.release.indicator_values(
-        view.viewer,
-        indicator=view.catalogue["indicator"],
-        breakdown=view.breakdown,
-        area_type=area_type,
-        period_type=view.period_type,
-        period=view.period,
-    )
-
-
-def with_looks(rows: pl.DataFrame, view: View) -> pl.DataFrame:
-    """How each row stands, as its tile shows it, as a pointer hears it, and the letter of one that has no figure."""
-    said = rows.to_dicts()
-    stands = [standing_in_words(row, view.unit) for row in said]
-    named = [row.get("la_name") or row["area_name"] for row in said]
-    return rows.with_columns(
-        look=pl.Series([kind_of_standing(row, view.unit) for row in said], dtype=pl.String),
-        stands=pl.Series(stands, dtype=pl.String),
-        mark=pl.Series([words.mark(row) for row in said], dtype=pl.String),
-        said=pl.Series(
-            [
-                f"{name}: {told}" if row["value"] is None else f"{name}: {row['shown']}. {told}"
-                for name, row, told in zip(named, said, stands, strict=True)
-            ],
-            dtype=pl.String,
-        ),
-    )
-
-
-def each_partnership(drawn: pl.DataFrame) -> pl.DataFrame:
-    """One row a partnership: a joint one has several tiles and one figure."""
-    return drawn.unique("partnership_code", keep="first", maintain_order=True).sort("area_name")
-
-
-def authorities_chart(view: View, drawn: pl.DataFrame, compared: pl.DataFrame) -> Chart:
+def authorities_chart(drawn: pl.DataFrame, alternative: str) -> Chart:
     """The map of authorities."""
-    return Chart(
-        "map-chart",
-        tile_map.authorities(drawn),
-        words.authorities_alternative(view.short_title, view.period_words, drawn, compared),
-        "Authorities",
-        is_wide=True,
-    )
+    return Chart("map-chart", tile_map.authorities(drawn), alternative, "Authorities", is_wide=True)
 
 
 def regions_chart(view: View, regions: pl.DataFrame) -> Chart:
@@ -173,39 +84,4 @@ def notice(compared: pl.DataFrame, regions: pl.DataFrame, expected: float | None
         of_regions,
         words.not_drawn(ended),
     )
-    return " ".join(part for part in parts if part)
-
-
-def authorities_table(view: View, drawn: pl.DataFrame) -> Table:
-    """Every tile, in order of the authority's name."""
-    columns = [
-        Column("Authority"),
-        Column("Region"),
-        Column("Partnership"),
-        *figure_columns(view.unit, view.catalogue["indicator"]),
-        Column("Compared with England"),
-    ]
-    body = [
-        [row["la_name"], row["region_name"], row["area_name"], *figure_cells(row, view.unit), row["stands"]]
-        for row in drawn.iter_rows(named=True)
-    ]
-    caption = f"{view.title}, every authority with its partnership's figure, {view.period_words}"
-    return Table("map-table", caption, columns, body, f"{words.JOINT} {note(view, drawn)}")
-
-
-def regions_table(view: View, regions: pl.DataFrame) -> Table:
-    """Every region, in order of name."""
-    figure = figure_columns(view.unit, view.catalogue["indicator"])
-    columns = [Column("Region"), *figure, Column("Compared with England")]
-    body = [[row["area_name"], *figure_cells(row, view.unit), row["stands"]] for row in regions.iter_rows(named=True)]
-    caption = f"{view.title}, every region, {view.period_words}"
-    return Table("map-regions-table", caption, columns, body, note(view, regions))
-
-
-def note(view: View, rows: pl.DataFrame) -> str:
-    """What the columns count, and every letter in them."""
-    counted, out_of, _ = breakdowns.counted(view.catalogue, view.breakdown)
-    cases = cases_heading(view.unit, view.catalogue["indicator"])
-    said = f"{cases}: {lower_first(counted)}. Out of: {lower_first(out_of)}."
-    parts = (said, wording.symbol_note(rows.iter_rows(named=True)), beside_words.fraction_note(rows, view.unit))
     return " ".join(part for part in parts if part)

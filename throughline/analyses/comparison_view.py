@@ -7,6 +7,7 @@ import polars as pl
 from throughline import wording
 from throughline.analyses import comparison_choices as choices
 from throughline.analyses import own_group
+from throughline.analyses.comparison_everywhere import Everywhere
 from throughline.analyses.scope import ENGLAND
 from throughline.charts import comparison_rows
 from throughline.query import Choice, Query
@@ -35,17 +36,19 @@ class View:
         self.unit, self.breakdown = catalogue["unit"], chosen["breakdown"]
         self.group_type, self.group_code = chosen["group"].split(":", 1)
         self.period_type, self.period = chosen["period"].split(":", 1)
-        self.period_words = wording.period_in_words(self.period_type, self.period)
+        self.everywhere = Everywhere(
+            release, viewer, catalogue["indicator"], self.breakdown, self.period_type, self.period
+        )
+        self.period_words = self.everywhere.period_words
         self.members = own_group.members_of(release, self.group_type, self.group_code)
         self.group_name = group_name(release, self.group_type, self.group_code)
         self.group_said = group_said(self.group_type, self.group_name)
-        self.title = breakdowns.title(catalogue, self.breakdown)
-        self.short_title = breakdowns.title(catalogue, self.breakdown, "short_title")
+        self.title, self.short_title = self.everywhere.title, self.everywhere.short_title
         self.direction = breakdowns.direction(
             catalogue, self.breakdown, [choice.value for choice in lists["breakdown"]]
         )
         self.notices: list[str] = []
-        self.references = self._references(release)
+        self.references = self._references()
         self.england_value = england_value = self.references.row(0, named=True)["value"]
         ended = set(release.areas().filter(~pl.col("is_current"))["area_code"])
         self.rows = comparison_rows.partnership_rows(
@@ -60,24 +63,13 @@ class View:
         self.shows_immature = bool(self.rows["immature"].drop_nulls().len())
         self.is_part_period = bool(self.rows["is_part_period"].fill_null(False).any())
 
-    def _values(self, release: Release, area_type: str, codes: list[str]) -> pl.DataFrame:
-        return release.indicator_values(
-            self.viewer,
-            indicator=self.catalogue["indicator"],
-            area_type=area_type,
-            area_codes=codes,
-            period_type=self.period_type,
-            period=self.period,
-            breakdown=self.breakdown,
-        )
-
-    def _references(self, release: Release) -> pl.DataFrame:
-        england = self._values(release, "england", [ENGLAND])
+    def _references(self) -> pl.DataFrame:
+        england = self.everywhere.values("england", [ENGLAND])
         rows = [comparison_rows.reference_row(england, "England", "England", self.unit)]
         if not self.is_own:  # a set of one's own has no pooled figure in a release
             of_neighbours = self.group_type == "statistical_neighbours"
             pooled = "Neighbours together" if of_neighbours else f"{self.group_name} together"
-            group = self._values(release, self.group_type, [self.group_code])
+            group = self.everywhere.values(self.group_type, [self.group_code])
             rows.append(comparison_rows.reference_row(group, pooled, "Together", self.unit))
         return pl.DataFrame(rows, infer_schema_length=None)
 
