@@ -67,6 +67,14 @@ def test_months_along_the_foot_are_few_and_stand_at_their_first_day(days):
         assert first.day == 1 and name == f"{first:%b %Y}" and -days < day <= 0
 
 
+@pytest.mark.parametrize("days", [217, 700, 2066, 3000])
+def test_no_month_stands_so_near_an_end_that_its_name_would_be_cut_off(days):
+    ticks, _ = charts.ticks(AS_AT, -float(days))
+
+    assert len(ticks) >= 2
+    assert all(-0.9 * days <= day <= -0.05 * days for day in ticks)
+
+
 def test_each_review_is_told_with_its_dates(reviews):
     (series,) = point_words(charts.open_reviews(reviews))
 

@@ -16,6 +16,7 @@ ROW = 48  # pixels: a review's reference, its line and room below
 EDGES = 64  # pixels: the day of the return above the rows, and the axis below them
 NAME_LIFT, LINE_DROP = 0.26, 0.18
 MOST_TICKS = 4
+CLEAR, CLEAR_OF_THE_RETURN = 0.1, 0.05  # of the time shown: nearer to an end, half of a month's name would be cut off
 AWAY = 0.012  # of the time shown: words end so far before the day of the return, whose line they would meet
 
 
@@ -84,4 +85,6 @@ def ticks(as_at: date, start: float) -> tuple[list[int], list[str]]:
         firsts.append(first)
         year, month = divmod(12 * year + month - 1 - step, 12)
         month += 1
+    clear = [first for first in firsts if (1 - CLEAR) * start <= (first - as_at).days <= CLEAR_OF_THE_RETURN * start]
+    firsts = clear or firsts
     return [(first - as_at).days for first in firsts], [month_in_short(first) for first in firsts]
