@@ -20,7 +20,7 @@ from throughline.wording.kind_of_data import SYNTHETIC_EXPLAINED, kind_of_data
 from throughline.wording.measures import why_withheld
 
 # Pixels. Paper shows a chart at two thirds of that and more: beside its words, three in a row, or nearly across.
-BESIDE, PANEL, WIDE = 460, 330, 630
+BESIDE, PANEL, WIDE = 430, 330, 630
 # Word and LibreOffice Writer draw no SVG that stands in a page and would print its letters as a jumble: they get the
 # words and the table instead. Word heeds the condition. Writer does not, but takes `--!>` for no end of a comment,
 # where every browser takes it for one, and so passes over all up to the next `-->`. A picture in place of the SVG
