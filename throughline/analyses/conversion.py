@@ -156,7 +156,7 @@ def screened_finding(release: Release, viewer: Viewer, scope: Scope) -> Finding:
     return dots_finding(
         "screened",
         words.screened_heading(rows, scope.area_said, period.row(0, named=True)),
-        "Incidents below the criteria that went to a local learning route",
+        "Screened-out incidents, which did not meet the criteria, that went to a local learning route",
         rows,
         replace(scope, beside=", and every year"),
         words.SCREENED_CAVEAT,
