@@ -10,7 +10,7 @@ from throughline.wording import points as words
 
 ROW, EDGES = 46, 58  # pixels: a name with its bar below it; the axis
 NAME_LIFT, BAR_DROP, BAR = 0.24, 0.16, 0.38  # of a row, from its middle
-APART = "\N{NO-BREAK SPACE}" * 2  # between a bar and its words: a drawing would leave out a plain space that begins them
+APART = "\N{NO-BREAK SPACE}" * 2  # between a bar and its words: a drawing drops a plain space that begins them
 ROOM_BESIDE = 1.3  # times the longest bar, so that what is said of it stands beside it on a phone too
 
 
