@@ -106,8 +106,8 @@ def few(release: Release, viewer: Viewer, scope: Scope) -> Matter | None:
     return Matter(
         "Partnerships with few notifications",
         flagged,
-        f"{flagged} of {rows.height} so few over {len(years)} years that luck would give it less than once in a "
-        f"hundred; chance alone would give {luck}",
+        f"{flagged} of {rows.height} notified so few over {len(years)} years that luck would give it less than once in "
+        f"a hundred; chance alone would give {luck}",
         f"/notification-trends?area={scope.area_code}",
         words.few_matter(flagged),
     )
