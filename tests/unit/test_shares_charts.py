@@ -15,6 +15,7 @@ def rows():
         ("CV3", "total", "Rapid review to local review", own(**HIDDEN), england),
         ("CV4", "total", "Notification to local review", own(**NO_CASES), own(**HIDDEN)),
         ("CV5", "total", "Screened out", own(**FEW_PUBLISHED), england),
+        ("RC4", "total", "Known to the review", own(74, 663, status="u", reason="incomplete"), england),
     )
 
 
@@ -25,7 +26,7 @@ def drawn(figure):
 def test_every_dot_has_its_interval_and_england_has_hers(rows):
     traces = drawn(shares.beside_england(rows))
 
-    assert [len(trace.x) for trace in traces] == [4, 1, 1]
+    assert [len(trace.x) for trace in traces] == [5, 1, 1]
     for trace in traces:
         for place in range(len(trace.x)):
             assert trace.error_x.array[place] + trace.error_x.arrayminus[place] > 0
@@ -40,10 +41,10 @@ def test_a_true_zero_is_a_dot_and_what_is_hidden_is_only_words(rows):
     assert named == {"Referral to notification": 75, "Notification to rapid review": 0}
 
 
-def test_words_stand_where_there_is_no_dot_and_the_fraction_where_cases_are_few(rows):
+def test_words_or_a_letter_stand_where_there_is_no_dot_and_the_fraction_where_cases_are_few(rows):
     words = list(shares.beside_england(rows).data[-1].text[rows.height :])
 
-    assert words == ["3 of 4", "0.0%, 0 of 40", "[c] small count", "[z] no cases", "14 of 17"]
+    assert words == ["3 of 4", "0.0%, 0 of 40", "[c] small count", "[z] no cases", "14 of 17 [u]", "74 of 663 [u]"]
 
 
 def test_what_differs_has_another_shape_as_well_as_another_colour(rows):

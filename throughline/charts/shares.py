@@ -93,7 +93,12 @@ def dots(
 
 
 def said(row: dict[str, Any]) -> str:
-    """A value with its cases; the fraction alone where it stands in place of a percentage."""
-    if row["value"] is None or row["shown"].startswith(row["label"]):
+    """A value with its cases; the fraction alone where it stands in place of a percentage.
+
+    Cases without a value bear the letter that says why nothing is drawn of them.
+    """
+    if row["value"] is None:
+        return row["label"] if row["label"].startswith("[") else f"{row['label']} [{row['status']}]"
+    if row["shown"].startswith(row["label"]):
         return row["label"]
     return f"{row['shown']}, {row['label']}"
