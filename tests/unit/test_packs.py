@@ -255,6 +255,15 @@ def _cells(report):
     return [[list(row) for row in table.rows] for one in report.findings for table in one.tables]
 
 
+@pytest.mark.parametrize(("kind", "code"), [("regional", "E12000003"), ("scrutineer", "leeds"), ("panel", "")])
+def test_one_pack_takes_seconds_and_tells_how_far_it_is(small_release, tmp_path, kind, code):
+    told = []
+    write_pack(small_release, kind, code, tmp_path, lambda *step: told.append(step))
+    parts = len(CONTENTS[kind])
+
+    assert told == [("Writing the pack", done, parts) for done in range(parts + 1)]
+
+
 def test_every_partnership_gets_a_pack_and_progress_is_told(small_release, tmp_path):
     told = []
     files = write_every_partnership(small_release, tmp_path, lambda *step: told.append(step))

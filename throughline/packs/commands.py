@@ -59,15 +59,20 @@ def every(output: Output = HERE, pdf: Pdf = False) -> None:
 
 def _write_one(kind: str, code: str, output: Path, pdf: bool) -> None:
     from throughline.packs.write import NoSuchArea, write_pack
+    from throughline.progress import progress_bar
     from throughline.release import open_current
 
-    try:
-        file = write_pack(open_current(Workspace.default()), kind, code, output)
-    except NoSuchArea as problem:
-        raise typer.BadParameter(str(problem)) from None
+    with progress_bar() as progress:
+        try:
+            file = write_pack(open_current(Workspace.default()), kind, code, output, progress)
+        except NoSuchArea as problem:
+            raise typer.BadParameter(str(problem)) from None
     typer.echo(f"{file} is ready.")
     if pdf:
-        typer.echo(f"{_print(file)} is ready.")
+        with progress_bar() as progress:
+            progress("Printing to PDF", 0, 1)
+            printed = _print(file)
+        typer.echo(f"{printed} is ready.")
 
 
 def _print(file: Path) -> Path:

@@ -21,17 +21,23 @@ class NoSuchArea(ValueError):
     """There is no such area in the release; the message says what may be given."""
 
 
-def write_pack(release: Release, kind: str, code: str, folder: Path) -> Path:
+def untold(what: str, done: int, total: int) -> None:
+    """Progress that nobody waits for: that of one pack among many."""
+
+
+def write_pack(release: Release, kind: str, code: str, folder: Path, progress: Progress = untold) -> Path:
     """One pack as one HTML file in the folder, which is made if it is not there."""
     from throughline.packs.page import render
     from throughline.packs.sections import Section
 
     area = area_name(release, kind, code)
     viewer = VIEWERS[kind](code)
-    sections = []
-    for part in CONTENTS[kind]:
+    sections, parts = [], CONTENTS[kind]
+    for part in parts:
+        progress("Writing the pack", len(sections), len(parts))
         query = Query(part.query(code))
         sections.append(Section(part.analysis, part.analyse(release, viewer, query), part.leads))
+    progress("Writing the pack", len(sections), len(parts))
     page = render(TITLES[kind].format(area=area), READERS[kind], area, release, sections)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / file_name(release, kind, area)
