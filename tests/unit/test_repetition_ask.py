@@ -1,6 +1,7 @@
 """Asking before commissioning: the nearest earlier recommendations, and none that the reader has no right to."""
 
 from dataclasses import fields
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,7 @@ from throughline.analyses.asked_before import analyse, answer_lines, theme_named
 from throughline.query import Query
 from throughline.release import Viewer
 from throughline.repetition.ask import MOST_IN_A_PLACE, ask
-from throughline.repetition.index import read_index
+from throughline.repetition.index import CONSIDERED, Index, read_index
 from throughline.wording import asked_before as words
 
 LEEDS, YORKSHIRE = Viewer.partnership("leeds"), Viewer.region("E12000003")
@@ -155,6 +156,23 @@ def test_who_may_read_all_is_given_what_taking_every_text_would_give(small_relea
     assert whole.is_of(np.arange(3)) is False
     for field in fields(taken.asks):
         assert np.array_equal(getattr(given.asks, field.name), getattr(taken.asks, field.name))
+
+
+def test_the_texts_worth_scoring_are_those_that_a_look_at_every_one_finds_and_the_first_of_equals():
+    rng = np.random.default_rng(5)
+    # More than are considered, of few meanings, as many as a sample is taken of; texts have one to three asks.
+    texts = np.repeat(np.arange(20_000), rng.integers(1, 4, 20_000))
+    few = rng.normal(size=(900, 8)).astype(np.float16)
+    meaning = few[rng.integers(0, len(few), len(texts))]
+    index = Index.of(SimpleNamespace(meaning=meaning, text=texts))
+    asked = rng.normal(size=8).astype(np.float32)
+
+    assert len(index.directions) == 900
+    nearness = (index.directions @ asked)[index.direction_of]
+    assert nearness == pytest.approx(meaning.astype(np.float32) @ asked, abs=1e-4)
+    for asks in (slice(None), np.flatnonzero(texts % 7 == 0), np.arange(50)):
+        nearest = sorted(np.arange(len(texts))[asks], key=lambda ask: (-nearness[ask], ask))[:CONSIDERED]
+        assert set(index._near(nearness, asks)) == {texts[ask] for ask in nearest}
 
 
 def test_an_index_of_other_words_is_not_used(small_release, monkeypatch):

@@ -46,7 +46,7 @@ def ask(release: Release, viewer: Viewer, text: str, partnership_code: str | Non
     """
     held = _readable(release, viewer)
     places = _places(release, viewer, partnership_code)
-    place_of = np.array([PLACES.index(places.get(code, ENGLAND)) for code in held.partnerships], np.int64)
+    place_of = np.array([PLACES.index(places.get(code, ENGLAND)) for code in held.partnerships], np.int8)
     looked = tuple(place for number, place in enumerate(PLACES) if number in place_of)
     number = place_of[held.made_by]
     asked = bool(text.strip())
@@ -106,7 +106,7 @@ def _readable(release: Release, viewer: Viewer) -> Readable:
     )
     partnerships = rows["partnership_code"].unique().sort()
     # A number for each code, in the order of the codes, so that no name need be looked up row by row again.
-    made_by = rows["partnership_code"].rank("dense").cast(pl.Int64) - 1
+    made_by = rows["partnership_code"].rank("dense").cast(pl.Int32) - 1
     index = release.recommendation_index(viewer)
     if index is None:  # made by another version of the words: prepared anew, once
         texts = release.recommendations_in_words(viewer, rows["rec_id"].to_list())

@@ -14,20 +14,30 @@ from throughline.repetition.words import fold
 
 # Of so many that lie nearest the likeness is worked out in full.
 CONSIDERED = 120
+EACH = 64  # one in so many is looked at first
 LIKENESSES = ("same_ask", "related", "same_theme")
 
 
 @dataclass(frozen=True)
 class Index:
-    """Prepared texts, and their directions in full precision so that a question need not widen them each time."""
+    """Prepared texts, and what they mean, each meaning once: the same is asked in the same words again and again.
+
+    `directions` has the meanings in full precision, so that a question need not widen them each time; `direction_of`
+    has which of them is that of each ask.
+    """
 
     asks: Asks
     directions: np.ndarray
+    direction_of: np.ndarray
 
     @classmethod
     def of(cls, asks: Asks) -> "Index":
         """The index of texts that were prepared before."""
-        return cls(asks, asks.meaning.astype(np.float32))
+        if not len(asks.meaning):
+            return cls(asks, asks.meaning.astype(np.float32), np.zeros(0, np.int32))
+        rows = np.ascontiguousarray(asks.meaning)
+        _, first, which = np.unique(as_bytes(rows), return_index=True, return_inverse=True)
+        return cls(asks, rows[first].astype(np.float32), which.astype(np.int32))
 
     def take(self, texts: np.ndarray) -> "Index":
         """The index of some of its texts, numbered anew from 0."""
@@ -45,8 +55,13 @@ class Index:
         if not len(group):
             return np.zeros(0, np.int64), np.zeros(0)
         asked = prepare_texts([text])
-        nearness = (self.directions @ asked.meaning.astype(np.float32).T).max(axis=1)
-        texts = np.concatenate([self._near(nearness, group, one) for one in np.flatnonzero(np.bincount(group))])
+        nearness = (self.directions @ asked.meaning.astype(np.float32).T).max(axis=1)[self.direction_of]
+        groups = np.flatnonzero(np.bincount(group))
+        if len(groups) == 1:
+            texts = self._near(nearness, slice(None))
+        else:
+            of_asks = group[self.asks.text]
+            texts = np.concatenate([self._near(nearness, np.flatnonzero(of_asks == one)) for one in groups])
         together = join_asks(self.asks.take_texts(texts), asked)
         scores = score_texts(together, np.arange(len(texts)), np.full(len(texts), len(texts)))
         order = np.lexsort((texts, -scores, group[texts]))
@@ -54,12 +69,22 @@ class Index:
         kept = order[place < most]
         return texts[kept], scores[kept]
 
-    def _near(self, nearness: np.ndarray, group: np.ndarray, one: int) -> np.ndarray:
-        """The texts of one group that are worth scoring."""
-        asks = np.flatnonzero(group[self.asks.text] == one)
-        if len(asks) > CONSIDERED:
-            asks = asks[np.argpartition(-nearness[asks], CONSIDERED)[:CONSIDERED]]
-        return np.unique(self.asks.text[asks])
+    def _near(self, nearness: np.ndarray, asks: np.ndarray | slice) -> np.ndarray:
+        """The texts of some asks that are worth scoring."""
+        near, texts = nearness[asks], self.asks.text[asks]
+        if len(near) <= CONSIDERED:
+            return np.unique(texts)
+        # So many of a sample lie nearer than this, so what lies farther is none of that many nearest.
+        sample = near[::EACH]
+        least = np.partition(sample, -CONSIDERED)[-CONSIDERED] if len(sample) > CONSIDERED else -np.inf
+        kept = np.flatnonzero(near >= least)
+        nearest = np.argsort(-near[kept], kind="stable")[:CONSIDERED]  # of those equally near, the first
+        return np.unique(texts[kept[nearest]])
+
+
+def as_bytes(rows: np.ndarray) -> np.ndarray:
+    """Each row as one value that can be compared as a whole."""
+    return rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
 
 
 def _place_in_run(values: np.ndarray) -> np.ndarray:
