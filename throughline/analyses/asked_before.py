@@ -1,7 +1,7 @@
 """Has this been recommended before? The nearest earlier recommendations, and the history of their theme."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -139,8 +139,7 @@ def theme_answer(release: Release, viewer: Viewer, theme: str) -> str:
     label = codes_in_words("theme")[theme]
     if viewer.role == "public":
         return words.public_theme(public_row(release, theme), label)
-    rows = of_theme(release, viewer, theme)
-    return words.theme_heading(label, rows.height, rows["partnership_code"].n_unique()) + "."
+    return heading_of(label, of_theme(release, viewer, theme)) + "."
 
 
 def public_row(release: Release, theme: str) -> dict | None:
@@ -149,14 +148,26 @@ def public_row(release: Release, theme: str) -> dict | None:
     return rows.row(0, named=True) if rows.height else None
 
 
+@lru_cache(maxsize=64)
 def of_theme(release: Release, viewer: Viewer, theme: str) -> pl.DataFrame:
-    """The recommendations of a theme, main or second, that the reader may read: whose, of what day, and if done."""
+    """How many recommendations of a theme, main or second, the reader may read of each partnership and year."""
+    year = pl.col("date_made").dt.offset_by("-3mo").dt.year() + 1
     return (
         release.recommendations(viewer)
         .filter((pl.col("theme_primary") == theme) | (pl.col("theme_secondary") == theme).fill_null(False))
-        .select("partnership_code", "date_made", "action_status", "is_own")
+        .group_by("partnership_code", reporting_year=year)
+        .agg(
+            recommendations=pl.len(),
+            done=(pl.col("action_status") == "DONE").sum(),
+            own=pl.col("is_own").sum(),
+        )
         .collect()
     )
+
+
+def heading_of(label: str, rows: pl.DataFrame) -> str:
+    """How often a theme came up, and in how many partnerships."""
+    return words.theme_heading(label, rows["recommendations"].sum(), rows["partnership_code"].n_unique())
 
 
 def history(release: Release, viewer: Viewer, theme: str, code: str | None) -> Finding:
@@ -170,15 +181,14 @@ def history(release: Release, viewer: Viewer, theme: str, code: str | None) -> F
             notices=[words.public_theme(public_row(release, theme), label)],
         )
     rows = of_theme(release, viewer, theme)
-    year = pl.col("date_made").dt.offset_by("-3mo").dt.year() + 1
+    is_own = pl.col("own") if code is None else pl.col("recommendations").filter(pl.col("partnership_code") == code)
     yearly = (
-        rows.with_columns(reporting_year=year)
-        .group_by("reporting_year")
+        rows.group_by("reporting_year")
         .agg(
-            pl.len().alias("recommendations"),
+            pl.col("recommendations").sum(),
             pl.col("partnership_code").n_unique().alias("partnerships"),
-            (pl.col("action_status") == "DONE").sum().alias("done"),
-            (pl.col("is_own") if code is None else pl.col("partnership_code") == code).sum().alias("own"),
+            pl.col("done").sum(),
+            is_own.sum().alias("own"),
         )
         .sort("reporting_year")
     )
@@ -196,7 +206,7 @@ def history(release: Release, viewer: Viewer, theme: str, code: str | None) -> F
     shown = [[str(cell) for cell in row] for row in yearly.iter_rows()]
     return Finding(
         name="theme-history",
-        heading=words.theme_heading(label, rows.height, rows["partnership_code"].n_unique()),
+        heading=heading_of(label, rows),
         measured="Recommendations that you may read with this as main or second theme, by the day they were made.",
         tables=[Table("theme-history-table", f"History of “{label}”", columns, shown)] if shown else [],
         caveat="Outside your own areas only recommendations count that may be shared, so this is not all that was said."
