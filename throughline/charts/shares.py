@@ -21,18 +21,20 @@ def beside_england(rows: pl.DataFrame) -> go.Figure:
 
     `rows` has name, label, shown, value, lower95, upper95, differs and the same three numbers of England.
     """
-    named = named_rows(
-        rows["name"].to_list(),
-        [said(row) for row in rows.iter_rows(named=True)],
-        ROW if has_england(rows) else ROW_ALONE,
-    )
-    placed = named.placed(rows)
+    every = rows.to_dicts()
+    has_england = any(row["england_value"] is not None for row in every)
+    named = named_rows([row["name"] for row in every], [said(row) for row in every], ROW if has_england else ROW_ALONE)
+    placed = [
+        {**row, "place": place, "middle": middle}
+        for place, (row, middle) in enumerate(zip(every, named.middles, strict=True))
+    ]
+    drawn = [row for row in placed if row["value"] is not None]
     return template.figure(
         EDGES + named.height,
         [
-            *england_points(placed),
-            *points(placed, placed["differs"].not_(), "circle", DARK_BLUE),
-            *points(placed, placed["differs"], "diamond", DARK_PINK),
+            *england_points([row for row in placed if row["england_value"] is not None]),
+            *points([row for row in drawn if row["differs"] is False], "circle", DARK_BLUE),
+            *points([row for row in drawn if row["differs"]], "diamond", DARK_PINK),
             named.texts(NAME_LIFT, 0, 100),
         ],
         margin={"l": 18, "r": 22, "t": 4, "b": 36},
@@ -44,33 +46,26 @@ def beside_england(rows: pl.DataFrame) -> go.Figure:
     )
 
 
-def has_england(rows: pl.DataFrame) -> bool:
-    """Whether any row has England's value to set beside the area's."""
-    return bool(rows["england_value"].drop_nulls().len())
-
-
-def points(placed: pl.DataFrame, wanted: pl.Series, symbol: str, colour: str) -> list[template.Trace]:
-    """Dots with their intervals; a row without a value has none."""
-    drawn = placed.filter(wanted & placed["value"].is_not_null())
-    if not drawn.height:
+def points(drawn: list[dict[str, Any]], symbol: str, colour: str) -> list[template.Trace]:
+    """Dots with their intervals, where there are any."""
+    if not drawn:
         return []
-    said = told([words.share(row) for row in drawn.iter_rows(named=True)], at=drawn["place"].to_list())
-    return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, said, symbol, colour, 12)]
+    hover = told([words.share(row) for row in drawn], at=[row["place"] for row in drawn])
+    return [dots(drawn, ("value", "lower95", "upper95"), DOT_DROP, hover, symbol, colour, 12)]
 
 
-def england_points(placed: pl.DataFrame) -> list[template.Trace]:
+def england_points(drawn: list[dict[str, Any]]) -> list[template.Trace]:
     """England's values as hollow squares, where there are any."""
-    if not has_england(placed):
+    if not drawn:
         return []
-    drawn = placed.filter(pl.col("england_value").is_not_null())
     columns = ("england_value", "england_lower95", "england_upper95")
-    said = [words.england_share(row) for row in drawn.iter_rows(named=True)]
-    hover = told(said, at=drawn["place"].to_list(), series=words.ENGLAND, turn=1)
+    at = [row["place"] for row in drawn]
+    hover = told([words.england_share(row) for row in drawn], at=at, series=words.ENGLAND, turn=1)
     return [dots(drawn, columns, ENGLAND_DROP, hover, "square-open", DARK_GREY, 9)]
 
 
 def dots(
-    drawn: pl.DataFrame,
+    drawn: list[dict[str, Any]],
     columns: tuple[str, str, str],
     drop: float,
     hover: dict[str, Any],
@@ -79,11 +74,11 @@ def dots(
     size: int,
 ) -> template.Trace:
     """One set of points, each with its interval."""
-    centre, lower, upper = ([100 * number for number in drawn[name]] for name in columns)
+    centre, lower, upper = ([100 * row[name] for row in drawn] for name in columns)
     outline = {"color": colour, "width": 2} if symbol.endswith("open") else {"color": WHITE, "width": 1}
     return template.scatter(
         x=centre,
-        y=[middle + drop for middle in drawn["middle"]],
+        y=[row["middle"] + drop for row in drawn],
         mode="markers",
         cliponaxis=False,
         marker={"color": colour, "size": size, "symbol": symbol, "line": outline},

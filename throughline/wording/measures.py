@@ -150,48 +150,47 @@ def shares_alternative(
 
     `every` is how many rows the table has, where the chart has only those with most cases.
     """
-    known = rows.filter(pl.col("value").is_not_null())
+    known = [row for row in rows.iter_rows(named=True) if has_value(row)]
     has_england = bool(rows["england_value"].drop_nulls().len())
     beside = ", with England's beside it" if has_england else ""
     limits = "ranges" if "limits_name" in rows.columns else "95% intervals"
     parts = [f"Dot chart with {limits}: {what}, {area_name}, {period_words}{beside}."]
     if every:
         parts.append(f"The {rows.height} of {every} with most cases.")
-    if known.height == 1:
-        parts.append(f"{known['name'][0]}: {said_of(known.row(0, named=True))}.")
-    elif known.height:
+    if len(known) == 1:
+        parts.append(f"{known[0]['name']}: {said_of(known[0])}.")
+    elif known:
         # A year that is not over is no highest and no lowest beside whole ones.
-        whole = known.filter(~pl.col("is_part_period").fill_null(False))
-        drawn = whole if whole.height else known
-        parts.append(ends_of(drawn, "Lowest drawn" if every else "Lowest"))
-    missing = rows.height - known.height
+        whole = [row for row in known if not row["is_part_period"]]
+        parts.append(ends_of(whole or known, "Lowest drawn" if every else "Lowest"))
+    missing = rows.height - len(known)
     if missing:
         parts.append(f"{plural(missing, 'row')} without a value, said in words.")
     return " ".join([*parts, "The table below has every value."])
 
 
-def ends_of(rows: pl.DataFrame, least: str = "Lowest") -> str:
+def ends_of(rows: Sequence[Mapping[str, Any]], least: str = "Lowest") -> str:
     """The lowest and the highest of several shares, with all that tie; `least` says of which the lowest is told."""
-    lowest, highest = (rows.filter(pl.col("value") == end) for end in (rows["value"].min(), rows["value"].max()))
-    if lowest.height == rows.height:
-        return f"All {rows.height} are equal: {equal_of(rows)}." if rows.height > 1 else f"{named_of(rows)}."
+    values = [row["value"] for row in rows]
+    lowest, highest = ([row for row in rows if row["value"] == end] for end in (min(values), max(values)))
+    if len(lowest) == len(rows):
+        return f"All {len(rows)} are equal: {equal_of(rows)}." if len(rows) > 1 else f"{named_of(rows)}."
     return f"{least}: {lower_first(named_of(lowest))}. Highest: {lower_first(named_of(highest))}."
 
 
-def named_of(rows: pl.DataFrame) -> str:
+def named_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """Shares that are equal, by their names where these are few, and what each is."""
-    if rows.height == 1:
-        return f"{rows['name'][0]}, {said_of(rows.row(0, named=True))}"
-    few = rows.height <= NAMED_AT_MOST
-    names = listed([lower_first(name) for name in rows["name"]]) if few else f"{rows.height} that are equal"
+    if len(rows) == 1:
+        return f"{rows[0]['name']}, {said_of(rows[0])}"
+    few = len(rows) <= NAMED_AT_MOST
+    names = listed([lower_first(row["name"]) for row in rows]) if few else f"{len(rows)} that are equal"
     return f"{names}, each {equal_of(rows)}"
 
 
-def equal_of(rows: pl.DataFrame) -> str:
+def equal_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """What each of several equal shares is, without England's, which differ; a percentage if the fractions do."""
-    first = rows.row(0, named=True)
-    same = rows["denominator"].n_unique() == 1
-    return share_or_fraction(first) if same else measure(first["value"], UNIT)
+    same = len({row["denominator"] for row in rows}) == 1
+    return share_or_fraction(rows[0]) if same else measure(rows[0]["value"], UNIT)
 
 
 def said_of(row: Mapping[str, Any]) -> str:
