@@ -224,6 +224,21 @@ def test_every_number_of_a_hidden_row_is_null_and_its_reason_does_not_tell_prima
         assert hidden[name].null_count() == len(hidden), name
 
 
+@pytest.mark.parametrize(("duplicates", "told"), [(3, [None, None, 97]), (0, [100, 0, 97]), (12, [100, 12, 97])])
+def test_how_many_duplicates_there_are_is_not_the_rest_of_all_that_is_left_out(duplicates, told):
+    # Of 100 notifications that are left out 97 are no duplicates; CV8 leaves out duplicates alone.
+    judged = public_statuses(made_up_values(0.5, 40, 5), AREAS, CATALOGUE, last_published_year=2020)
+    england = judged.filter(area_type="england", period_type="year", period="2025").head(1)
+    left_out = pl.concat(
+        england.with_columns(
+            indicator=pl.lit(name), excluded=pl.lit(count, judged.schema["excluded"]), public_status=pl.lit("ok")
+        )
+        for name, count in (("NT1", 100), ("CV8", duplicates), ("DM1", 97))
+    )
+
+    assert as_public(left_out, AREAS)["excluded"].to_list() == told
+
+
 def test_no_public_row_says_how_it_stands_to_a_figure_that_is_hidden():
     judged = public_statuses(made_up_values(0.5, 40, 5), AREAS, CATALOGUE, last_published_year=2020)
     every = '{"england": "lower_998", "region": "similar", "neighbours": "lower_95", "earlier": "similar"}'

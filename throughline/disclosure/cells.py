@@ -28,6 +28,10 @@ AMONG = {"NT7|over_30_days": "NT7|over_5_working_days", "RC11|total": "RC11|answ
 WITHIN = [("TM2b", "TM2"), ("TM4", "TM4b"), ("DM1", "DM2")]
 WITHIN_THE_REST = [("DM3", "DM2")]
 LEAD_CHILD = ":lead_child"
+# CV8 leaves out duplicates alone. The others leave them out among more, and would tell how many they are: by what is
+# left of another's number left out, or of all notifications.
+DUPLICATES_ALONE = "CV8"
+DUPLICATES_AMONG_OTHERS = ["NT1", "NT4", "TM1", "TM2", "TM2b", "CV2", "CV4"]
 
 # Shown for regions and partnerships too; all other measures are shown for England alone.
 HEADLINES = [

@@ -59,6 +59,10 @@ def as_public(values: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     # Counts apart from the figure itself are given for England by year alone, so that no two of them can be compared.
     keeps_counts = (pl.col("area_type") == "england") & (pl.col("period_type") == "year") & ~hidden
     threshold = settings.whole("suppression_threshold")
+    is_small_number = pl.col("excluded").is_between(1, threshold - 1)
+    few_duplicates = ((pl.col("indicator") == cells.DUPLICATES_ALONE) & is_small_number).any().over(cells.PLACE)
+    gives_away = pl.col("indicator").is_in(cells.DUPLICATES_AMONG_OTHERS) & few_duplicates
+    values = values.with_columns(excluded=pl.when(~gives_away).then("excluded"))
     public = values.with_columns(
         *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in ("numerator", "denominator")),
         *(pl.when(~bare).then(pl.col(name)).alias(name) for name in FIGURES),
