@@ -1,5 +1,6 @@
 """For which area and period a reader asks, which of them can be chosen, and why others cannot."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,11 +135,8 @@ def is_own(release: Release, viewer: Viewer, area_type: str, area_code: str) -> 
 
 def notices(release: Release, viewer: Viewer, seen: frozenset[tuple[str, str]], has_figures: bool) -> tuple[str, ...]:
     """What is not offered and why, and what to do where a period has nothing to show."""
-    every = release.areas().filter(pl.col("area_type").is_in(list(GROUPS)))
-    missing = {
-        kind: every.filter((pl.col("area_type") == kind) & ~pl.col("area_code").is_in(codes_of(seen, kind))).height
-        for kind in GROUPS
-    }
+    unseen = Counter(kind for kind, _ in names_of_areas(release).keys() - seen)
+    missing = {kind: unseen[kind] for kind in GROUPS}
     said = (words.areas_not_offered(missing, viewer.role), "" if has_figures else words.NOTHING_IN_PERIOD)
     return tuple(text for text in said if text)
 
