@@ -43,7 +43,7 @@ class Funnel:
     table: Table | None = None
 
 
-@lru_cache(maxsize=64)  # one group of partnerships and the next are seen on the same funnel, which takes some 40 ms
+@lru_cache(maxsize=32)  # one group of partnerships and the next are seen on the same funnel, which takes some 40 ms
 def funnel_of(everywhere: Everywhere) -> Funnel:
     """All of a funnel but the group that is filled."""
     from throughline.statistics import funnel, phi_by_chance

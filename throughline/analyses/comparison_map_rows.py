@@ -35,7 +35,7 @@ class MapRows:
     regions_table: Table
 
 
-@lru_cache(maxsize=64)  # one group of partnerships and the next are seen on the same map
+@lru_cache(maxsize=32)  # one group of partnerships and the next are seen on the same map
 def map_rows(everywhere: Everywhere) -> MapRows:
     """All that a map shows but the group that is outlined."""
     tiles = everywhere.release.tile_map()
