@@ -55,7 +55,7 @@ def test_a_partnership_that_sent_nothing_is_left_out_of_the_watch_and_not_called
 
 def test_a_partnership_that_never_said_it_had_none_is_left_out_of_the_watch(made_up, monkeypatch):
     """Its return holds no notification, which is no confirmed nil: four different things end to end."""
-    from throughline.analyses.notification_watch import watched
+    from throughline.analyses.notification_watch import watched, watched_everywhere
     from throughline.release import Release, Viewer
 
     silent, confirmed = watched(made_up, Viewer.panel(), "E92000001")[0]["area_code"].to_list()[:2]
@@ -67,7 +67,9 @@ def test_a_partnership_that_never_said_it_had_none_is_left_out_of_the_watch(made
         ]
     )
     monkeypatch.setattr(Release, "returns_received", lambda _, viewer: received)
+    watched_everywhere.cache_clear()
     left = watched(made_up, Viewer.panel(), "E92000001")[0]["area_code"].to_list()
+    watched_everywhere.cache_clear()
 
     assert silent not in left and confirmed in left
 
