@@ -276,7 +276,7 @@ def _by_rec_id(path: Path) -> pl.DataFrame:
 def _picked(path: Path, rec_ids: Collection[str]) -> pl.DataFrame:
     """Some recommendations' rows, found by halving: to look at every row takes long where there are half a million."""
     rows, wanted = _by_rec_id(path), pl.Series(sorted(rec_ids), dtype=pl.String)
-    at = rows["rec_id"].search_sorted(wanted)
+    at = rows["rec_id"].search_sorted(wanted).unique()  # one that is not there would be at the place of the next
     return rows[at.filter(at < rows.height)].filter(pl.col("rec_id").is_in(wanted.implode()))
 
 

@@ -292,3 +292,13 @@ def test_widest_and_longest_are_both_there_and_none_twice(made_up):
     chains = made_up.recommendation_chains(PANEL).collect()
 
     assert longest_and_widest(chains).height == 1
+
+
+def test_a_recommendation_that_is_not_there_brings_no_other_and_none_twice(made_up):
+    there = made_up.recommendations(Viewer.panel()).sort("rec_id").collect()["rec_id"].to_list()
+    # Each stands in order just before one that is asked for as well, or after all of them.
+    absent = [*(f"{rec_id[:-1]}{chr(ord(rec_id[-1]) - 1)}~" for rec_id in there[1:4]), "~"]
+
+    found = made_up.recommendations_in_words(Viewer.panel(), [*there[1:4], *absent])
+    assert found["rec_id"].to_list() == there[1:4]
+    assert made_up.recommendations_in_words(Viewer.panel(), absent).is_empty()
