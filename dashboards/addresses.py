@@ -3,7 +3,7 @@ that it is about, and words before charts for those who prefer them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from dash import html
 from dash.development.base_component import Component
@@ -56,8 +56,9 @@ def asked(workspace: Workspace, query: Mapping[str, str]) -> Asked:
 def with_choices(address: str, chosen: Mapping[str, str]) -> str:
     """The same address with these choices in it; what it says already stays as it is."""
     parts = urlsplit(address)
-    named = {**chosen, **dict(parse_qsl(parts.query, keep_blank_values=True))}
-    return parts._replace(query=urlencode(named)).geturl()
+    said = {text.partition("=")[0] for text in parts.query.split("&")}
+    added = urlencode({name: value for name, value in chosen.items() if name not in said})
+    return parts._replace(query="&".join(text for text in (added, parts.query) if text)).geturl()
 
 
 def keep_choices(content: Component, found: Asked, place: Place | None = None) -> None:

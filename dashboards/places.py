@@ -63,6 +63,7 @@ def places_by_code(release: Release) -> dict[str, Place]:
     return {code: Place(area_type, code) for area_type, code in names_of_areas(release)}
 
 
+@lru_cache(maxsize=4096)  # the same links stand in view after view
 def with_place(release: Release, address: str, place: Place) -> str:
     """The same address about this place, where its page can be and does not say already what it is about."""
     parts = urlsplit(address)

@@ -102,6 +102,7 @@ def likely_theme(rows: Sequence[dict]) -> str | None:
     return max(sorted(set(themes)), key=themes.count) if themes else None
 
 
+@lru_cache(maxsize=4)
 def partnership_names(release: Release) -> dict[str, str]:
     """The short name of each partnership, by its code."""
     areas = release.areas().filter(pl.col("area_type") == "partnership")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from throughline.analyses.comparison_map_rows import map_rows
+from throughline.analyses.comparison_map_rows import MapRows, map_rows
 from throughline.analyses.comparison_view import View
 from throughline.charts import region_tiles, tile_map
 from throughline.charts.tile_looks import LOOKS
@@ -37,7 +37,7 @@ def map_finding(view: View) -> Finding:
         words.heading(compared, regions, found.expected),
         measured,
         (
-            *((authorities_chart(drawn, found.authorities_alternative),) if compared.height else ()),
+            *((authorities_chart(found, drawn.filter("is_in_group")),) if compared.height else ()),
             *((regions_chart(view, regions),) if has_regions else ()),
         ),
         key(view, shown, bool(drawn["is_in_group"].any())),
@@ -50,9 +50,10 @@ def map_finding(view: View) -> Finding:
     )
 
 
-def authorities_chart(drawn: pl.DataFrame, alternative: str) -> Chart:
-    """The map of authorities."""
-    return Chart("map-chart", tile_map.authorities(drawn), alternative, "Authorities", is_wide=True)
+def authorities_chart(found: MapRows, group: pl.DataFrame) -> Chart:
+    """The map of authorities, with a line around those of a group."""
+    drawn = tile_map.outlined(found.authorities_drawn, group)
+    return Chart("map-chart", drawn, found.authorities_alternative, "Authorities", is_wide=True)
 
 
 def regions_chart(view: View, regions: pl.DataFrame) -> Chart:

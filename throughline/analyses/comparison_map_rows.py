@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import plotly.graph_objects as go
 import polars as pl
 
 from throughline import wording
 from throughline.analyses import comparison_choices as choices
 from throughline.analyses.comparison_everywhere import Everywhere
 from throughline.analyses.comparison_tables import figure_cells, figure_columns, lower_first
-from throughline.charts import comparison_rows
+from throughline.charts import comparison_rows, tile_map
 from throughline.report import Column, Table
 from throughline.wording import breakdowns
 from throughline.wording import comparison as beside_words
@@ -30,6 +31,7 @@ class MapRows:
     compared: pl.DataFrame
     expected: float | None
     regions: pl.DataFrame
+    authorities_drawn: go.Figure
     authorities_alternative: str
     authorities_table: Table
     regions_table: Table
@@ -48,6 +50,7 @@ def map_rows(everywhere: Everywhere) -> MapRows:
         compared,
         comparison_rows.flags_from_chance(compared, everywhere.england_value, everywhere.unit),
         regions,
+        tile_map.england(authorities),
         words.authorities_alternative(everywhere.short_title, everywhere.period_words, authorities, compared),
         authorities_table(everywhere, authorities),
         regions_table(everywhere, regions),

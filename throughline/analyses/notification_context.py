@@ -1,5 +1,7 @@
 """Incidents considered, notifications, and the share of the first that led to the second: three series side by side."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from throughline import wording
@@ -20,6 +22,7 @@ SERIES = (
 COLUMNS = ["period", "numerator", "denominator", "value", "lower95", "upper95", "status", "reason"]
 
 
+@lru_cache(maxsize=16)  # England and nine regions, whatever else is chosen
 def context(release: Release, viewer: Viewer, area: str, area_name: str) -> Finding:
     """Whether fewer came or fewer were notified, as far as these can tell."""
     series = {indicator: whole_years(release, viewer, area, indicator) for indicator, _, _, _ in SERIES}

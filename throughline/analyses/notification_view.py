@@ -1,5 +1,8 @@
 """What was asked about notification trends, and the frames that answer it."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import polars as pl
 
 from throughline.analyses.scope import ENGLAND
@@ -13,6 +16,39 @@ from throughline.wording.scope import area_in_a_sentence
 MEASURES = (Choice("count", "Number of notifications"), Choice("rate", "Rate per 100,000 children"))
 
 
+@dataclass(frozen=True, eq=False)
+class AreaSeries:
+    """What one area shows whatever else is chosen: yearly series of every nature, harm to deaths, whole quarters."""
+
+    every_nature: pl.DataFrame
+    ratios: pl.DataFrame
+    quarters: pl.DataFrame
+    are_quarters_published: bool
+
+
+@lru_cache(maxsize=16)  # England and nine regions
+def area_series(release: Release, viewer: Viewer, area: str) -> AreaSeries:
+    """The series of one area, as this reader may see them."""
+
+    def values(indicator: str, period_type: str = "year", **narrowed: str) -> pl.DataFrame:
+        return release.indicator_values(
+            viewer, indicator=indicator, area_codes=[area], period_type=period_type, **narrowed
+        )
+
+    every_nature = notification_series.notification_series(
+        release.published_notifications().filter(pl.col("area_code") == area),
+        values("NT1"),
+        values("NT2", breakdown="total"),
+    )
+    quarters = values("NT1", period_type="quarter", breakdown="total")
+    return AreaSeries(
+        every_nature,
+        notification_series.ratio_series(every_nature, values("NT4", breakdown="total")),
+        quarters.filter(~pl.col("is_part_period") & pl.col("value").is_not_null()).sort("period"),
+        quarters.is_empty() or bool((quarters["reason"].fill_null("") != "level").any()),
+    )
+
+
 class View:
     """What was chosen, and the frames that answer it."""
 
@@ -21,23 +57,11 @@ class View:
         self.area, self.measure, self.nature = area, measure, nature
         self.area_name = next(choice.label for choice in area_choices(release) if choice.value == area)
         self.area_said = area_in_a_sentence("england" if area == ENGLAND else "region", self.area_name)
-        self.every_nature = notification_series.notification_series(
-            release.published_notifications().filter(pl.col("area_code") == area),
-            self.values("NT1"),
-            self.values("NT2", breakdown="total"),
-        )
+        found = area_series(release, viewer, area)
+        self.every_nature, self.ratios = found.every_nature, found.ratios
+        self.quarters, self.are_quarters_published = found.quarters, found.are_quarters_published
         self.series = self.every_nature.filter(pl.col("nature") == nature)
-        self.ratios = notification_series.ratio_series(self.every_nature, self.values("NT4", breakdown="total"))
-        quarters = self.values("NT1", period_type="quarter", breakdown="total")
-        self.are_quarters_published = quarters.is_empty() or bool((quarters["reason"].fill_null("") != "level").any())
-        self.quarters = quarters.filter(~pl.col("is_part_period") & pl.col("value").is_not_null()).sort("period")
         self.coverage = words.returns_coverage(release.returns_received(viewer), self.newest_year("returns"))
-
-    def values(self, indicator: str, period_type: str = "year", **narrowed: str) -> pl.DataFrame:
-        """The area's rows of one indicator, as this reader may see them."""
-        return self.release.indicator_values(
-            self.viewer, indicator=indicator, area_codes=[self.area], period_type=period_type, **narrowed
-        )
 
     def has_figures(self, series: pl.DataFrame) -> bool:
         """Whether there is anything of these rows to draw."""

@@ -153,21 +153,22 @@ def asked_about(catalogue: pl.DataFrame) -> pl.DataFrame:
 def beside(own: pl.DataFrame, before: pl.DataFrame, england: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     """The partnership's figures with England's value and its own earlier counts beside each."""
     row = ["indicator", "breakdown"]
-    known = own.filter((pl.col("status") == "ok") & ~pl.col("breakdown").str.ends_with(LEAD_CHILD))
+    known = own.lazy().filter((pl.col("status") == "ok") & ~pl.col("breakdown").str.ends_with(LEAD_CHILD))
+    of_england = england.lazy().filter(pl.col("value").is_not_null()).select(*row, england="value")
+    earlier = before.lazy().filter(pl.col("status") == "ok").select(*row, cases_2="numerator", of_2="denominator")
     return (
-        known.join(asked_about(catalogue).select("indicator", "family", "unit"), on="indicator")
-        .join(england.filter(pl.col("value").is_not_null()).select(*row, england="value"), on=row, how="left")
-        .join(
-            before.filter(pl.col("status") == "ok").select(*row, cases_2="numerator", of_2="denominator"),
-            on=row,
-            how="left",
+        known.join(
+            asked_about(catalogue).lazy().select("indicator", "family", "unit"), on="indicator", maintain_order="left"
         )
+        .join(of_england, on=row, how="left", maintain_order="left")
+        .join(earlier, on=row, how="left", maintain_order="left")
         .with_columns(
             standing=pl.col("comparisons").str.json_path_match("$.england"),
             earlier=pl.col("comparisons").str.json_path_match("$.earlier"),
             is_share=pl.col("unit") == "proportion",
         )
         .with_columns(expected=expected())
+        .collect()
     )
 
 

@@ -1,5 +1,7 @@
 """Does the same recommendation come back, and does anything change? Repeats with their evidence, and the answers."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from throughline.analyses.dots import dots_finding
@@ -145,6 +147,7 @@ def bounds_table(repeats: pl.DataFrame, scope: Scope, checked: Measured) -> Tabl
     return Table("bounds-table", caption, columns, rows, note)
 
 
+@lru_cache(maxsize=8)
 def decided_by_people(release: Release, viewer: Viewer) -> tuple[int, int]:
     """Of the suggestions that this reader may read and people decided on: how many are repeats, and all of them."""
     if viewer.role == "public":

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from throughline.charts import template
+from throughline.charts.figure import Figure, plain
 from throughline.charts.points import SILENT, told
 from throughline.charts.template import TEXT, WHITE
 from throughline.charts.tile_looks import CHOSEN, LOOKS, Look, bold, marker
@@ -16,6 +17,7 @@ SIDE = 36  # pixels of a tile where there is room; on a phone the tiles shrink a
 GAP = 0.05  # of a tile: from its edge to the middle between two
 LETTERS = {**template.SMALL, "size": 11}
 NAMES = {**template.SMALL, "size": 14}
+LETTERINGS = 2  # traces of letters: light ones on dark tiles, and dark ones
 LIFT = 0.2  # of a tile: the letters stand so far above its middle, and the mark below it
 
 # How far each region is moved from its place on the grid, in tiles, so that a gap sets it apart from the next.
@@ -50,6 +52,11 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
     `tiles` has la_name, tile_name, tile_column, tile_row, region_code, region_name, partnership_code, look, mark, said
     and is_in_group.
     """
+    return outlined(england(tiles), tiles.filter("is_in_group"))
+
+
+def england(tiles: pl.DataFrame) -> go.Figure:
+    """The same without a group."""
     placed = with_places(tiles).sort("la_name").with_row_index("place")
     of_look = {name: rows for (name,), rows in placed.partition_by("look", as_dict=True).items()}
     looks = [(look, of_look.get(name, placed.clear())) for name, look in LOOKS.items()]
@@ -62,7 +69,6 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
             region_names(placed),
             *(tile_fills(rows, look) for look, rows in looks),
             *(marks(rows, look) for look, rows in looks),
-            group_outline(placed.filter("is_in_group")),
             # Last, so that the style sheet can find the letters and leave them out on a phone.
             letters(placed, WHITE),
             letters(placed, TEXT),
@@ -71,6 +77,13 @@ def authorities(tiles: pl.DataFrame) -> go.Figure:
         xaxis=template.axis(range=[placed["x"].min() - 0.6, placed["x"].max() + 0.6], constraintoward="left", **square),
         yaxis=template.axis(range=list(high), scaleanchor="x", constraintoward="top", **square),
     )
+
+
+def outlined(drawn: go.Figure, group: pl.DataFrame) -> go.Figure:
+    """A map of England with a line around the tiles of a group, under the letters."""
+    settings = plain(drawn)
+    below, above = settings["data"][:-LETTERINGS], settings["data"][-LETTERINGS:]
+    return Figure([*below, group_outline(group), *above], settings["layout"])
 
 
 def with_places(tiles: pl.DataFrame) -> pl.DataFrame:

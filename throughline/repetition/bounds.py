@@ -1,6 +1,7 @@
 """How far off a count of suggested repeats may be: some of what is suggested is wrong, and some repeats are missed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,12 @@ class Measured:
     repeats: int
     by_people: bool = False
 
-    @property
+    @cached_property
     def least_precision(self) -> float:
         """The lowest share of suggestions that may be right, at 95%."""
         return float(wilson_interval(self.right, self.taken)[0])
 
-    @property
+    @cached_property
     def least_recall(self) -> float:
         """The lowest share of repeats that may be found, at 95%."""
         return float(wilson_interval(self.found, self.repeats)[0])
