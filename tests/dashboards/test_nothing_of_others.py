@@ -41,7 +41,7 @@ def without_others(workspace: Workspace, root, viewer: Viewer) -> Workspace:
     """The same release with no row in its restricted tables of an area that is not the viewer's own."""
     shutil.copytree(workspace.releases, root / "releases", symlinks=True)
     restricted = root / "releases" / RELEASE_ID / RESTRICTED
-    own = own_areas(open_current(workspace).areas(), viewer)
+    own = own_areas(open_current(workspace), viewer)
     codes = own.filter(pl.col("area_type") == "partnership")["area_code"]
     for file in restricted.glob("*.parquet"):
         held = pl.read_parquet(file)
