@@ -35,22 +35,28 @@ def event_counts(release: Release, viewer: Viewer, code: str) -> pl.DataFrame:
     """One row a kind of event and whole year, with its count and 95% interval, or why there is none."""
     from throughline.statistics import poisson_interval
 
-    rows = []
-    for indicator, breakdown, column, _, _ in EVENTS:
-        found = release.indicator_values(
+    found = pl.concat(
+        release.indicator_values(
             viewer,
             indicator=indicator,
             breakdown=breakdown,
             area_type="partnership",
             area_codes=[code],
             period_type="year",
-        ).filter(~pl.col("is_part_period"))
-        for row in found.sort("period").iter_rows(named=True):
-            # An undivided row with nothing below the line still counts: there was nothing to count.
-            count = row[column] if row["status"] != "x" else None
-            status = "ok" if count is not None else row["status"]
-            shown = wording.rounded(count) if count is not None else f"[{status}]"
-            rows.append((indicator, row["period"], count, None, None, status, row["reason"], shown))
+        )
+        .lazy()
+        .filter(~pl.col("is_part_period"))
+        .select("indicator", "period", "status", "reason", count=pl.col(column).cast(pl.Float64))
+        .sort("period")
+        for indicator, breakdown, column, _, _ in EVENTS
+    ).collect()
+    rows = []
+    for indicator, year, given, reason, number in found.iter_rows():
+        # An undivided row with nothing below the line still counts: there was nothing to count.
+        count = number if given != "x" else None
+        status = "ok" if count is not None else given
+        shown = wording.rounded(count) if count is not None else f"[{status}]"
+        rows.append((indicator, year, count, None, None, status, reason, shown))
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
     lower, upper = poisson_interval(frame["count"])
     return frame.with_columns(

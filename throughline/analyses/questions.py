@@ -23,6 +23,8 @@ from throughline.units import UNIT_MULTIPLIERS
 # Kept beside another indicator to reconcile it or to try another clock: no question of its own.
 ONLY_BESIDE_ANOTHER = ("TM2b", "TM5c")
 LEAD_CHILD = ":lead_child"
+# The columns from which a comparison is made a question.
+OF_A_QUESTION = ("indicator", "breakdown", "family", "numerator", "standing", "earlier", "lower998", "upper998")
 FLAGGED = "998"  # how a standing ends that calls a figure different
 
 # What each indicator is about: two that share a subject would ask the same thing twice. Others are a subject each.
@@ -215,7 +217,7 @@ def unlike(figures: pl.DataFrame) -> tuple[list[Candidate], float, int]:
     ):
         # A comparison of so few cases that no count is flagged can raise nothing: it is none of those made.
         luck, looks = luck + float(np.nansum(lucky)), looks + int(np.count_nonzero(np.nan_to_num(lucky)))
-        for row, single in zip(rows.iter_rows(named=True), chance, strict=True):
+        for row, single in zip(rows.select(OF_A_QUESTION).iter_rows(named=True), chance, strict=True):
             direction = towards(row, single)
             if direction:
                 found.append(

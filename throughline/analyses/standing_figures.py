@@ -25,7 +25,8 @@ STANDING = (
 
 def standing_finding(asked: Asked) -> Finding:
     """The figures behind what a scrutineer asks anywhere, each beside England's."""
-    of_england = {(row["indicator"], row["breakdown"]): row for row in asked.england.iter_rows(named=True)}
+    beside = asked.england.filter(pl.col("indicator").is_in({indicator for indicator, _, _ in STANDING}))
+    of_england = {(row["indicator"], row["breakdown"]): row for row in beside.iter_rows(named=True)}
     rows = pl.DataFrame(
         [
             {
