@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import sys
 from importlib import import_module
 from xml.etree import ElementTree
 
@@ -39,9 +40,18 @@ def chart_functions():
     return found
 
 
+def forget_what_was_drawn():
+    """Analyses keep what views share, charts among it, and other tests may have asked for the same."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("throughline.analyses"):
+            for held in vars(module).values():
+                getattr(held, "cache_clear", lambda: None)()
+
+
 @pytest.fixture(scope="module")
 def called_and_charts(small_release):
     """Which chart functions the analyses called, and every chart that came of it."""
+    forget_what_was_drawn()
     called, charts = set(), {}
     functions = chart_functions()
     with pytest.MonkeyPatch.context() as patch:

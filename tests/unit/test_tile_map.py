@@ -49,6 +49,11 @@ def tiles():
     )
 
 
+def authorities(tiles):
+    """The map with a line around its group."""
+    return tile_map.outlined(tile_map.england(tiles), tiles.filter("is_in_group"))
+
+
 def filled(figure, look):
     """The outlines of all tiles of one look."""
     (trace,) = (one for one in figure.data[1 : 1 + len(LOOKS)] if (one.fillcolor, one.line.color) == LOOKS[look][:2])
@@ -56,7 +61,7 @@ def filled(figure, look):
 
 
 def test_what_is_hidden_has_its_letter_no_mark_and_no_fill(tiles):
-    (hidden,) = (trace for trace in tile_map.authorities(tiles).data if trace.text and "[c]" in trace.text)
+    (hidden,) = (trace for trace in authorities(tiles).data if trace.text and "[c]" in trace.text)
 
     assert hidden.mode == "text" and list(hidden.text) == ["[c]"]
     assert LOOKS["none"].fill == template.WHITE
@@ -64,20 +69,20 @@ def test_what_is_hidden_has_its_letter_no_mark_and_no_fill(tiles):
 
 
 def test_where_all_is_hidden_every_tile_is_a_letter(tiles):
-    figure = tile_map.authorities(tiles.with_columns(look=pl.lit("none"), mark=pl.lit("[c]")))
+    figure = authorities(tiles.with_columns(look=pl.lit("none"), mark=pl.lit("[c]")))
 
     assert not any(len(trace.x) for trace in figure.data if trace.mode == "markers")
     assert [list(trace.text) for trace in figure.data if trace.hovertext and len(trace.x)] == [["[c]"] * tiles.height]
 
 
 def test_each_tile_has_its_letters_once(tiles):
-    drawn = [text for trace in tile_map.authorities(tiles).data[-2:] for text in trace.text]
+    drawn = [text for trace in authorities(tiles).data[-2:] for text in trace.text]
 
     assert sorted(drawn) == sorted(tiles["tile_name"])
 
 
 def test_tiles_of_one_partnership_are_one_piece(tiles):
-    similar = filled(tile_map.authorities(tiles), "similar")
+    similar = filled(authorities(tiles), "similar")
     heights = [y for y in similar.y if y is not None]
 
     assert list(similar.x).count(None) == 1  # one outline, of two tiles
@@ -85,7 +90,7 @@ def test_tiles_of_one_partnership_are_one_piece(tiles):
 
 
 def test_only_the_chosen_group_is_outlined(tiles):
-    (outline,) = (trace for trace in tile_map.authorities(tiles).data if trace.line.width == 3)
+    (outline,) = (trace for trace in authorities(tiles).data if trace.line.width == 3)
     across, _ = tile_map.SHIFTS[SOUTH_WEST]
     xs = [x for x in outline.x if x is not None]
 
@@ -93,7 +98,7 @@ def test_only_the_chosen_group_is_outlined(tiles):
 
 
 def test_a_step_is_as_long_up_as_across_and_the_first_row_is_at_the_top(tiles):
-    layout = tile_map.authorities(tiles).layout
+    layout = authorities(tiles).layout
 
     assert layout.yaxis.scaleanchor == "x" and layout.xaxis.constrain == layout.yaxis.constrain == "domain"
     assert layout.yaxis.range[0] > layout.yaxis.range[1]
@@ -154,13 +159,13 @@ def test_every_region_of_england_has_a_place_in_both_maps():
 
 
 def test_only_the_palette_is_used(tiles):
-    for figure in (tile_map.authorities(tiles), region_tiles.regions(REGIONS)):
+    for figure in (authorities(tiles), region_tiles.regions(REGIONS)):
         used = {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{6}", figure.to_json())}
         assert used <= {colour.upper() for colour in template.PALETTE}
 
 
 def test_both_maps_can_be_drawn_without_a_browser(tiles):
-    assert ">Ash<" in to_svg(tile_map.authorities(tiles), "Map", "What it shows")
+    assert ">Ash<" in to_svg(authorities(tiles), "Map", "What it shows")
     assert ">South West<" in to_svg(region_tiles.regions(REGIONS), "Map", "What it shows")
 
 

@@ -46,17 +46,12 @@ LABELS = {
 }
 
 
-def authorities(tiles: pl.DataFrame) -> go.Figure:
-    """One tile an authority, those of one partnership in one piece, regions set apart and the chosen group outlined.
-
-    `tiles` has la_name, tile_name, tile_column, tile_row, region_code, region_name, partnership_code, look, mark, said
-    and is_in_group.
-    """
-    return outlined(england(tiles), tiles.filter("is_in_group"))
-
-
 def england(tiles: pl.DataFrame) -> go.Figure:
-    """The same without a group."""
+    """One tile an authority, those of one partnership in one piece, and regions set apart.
+
+    `tiles` has la_name, tile_name, tile_column, tile_row, region_code, region_name, partnership_code, look, mark and
+    said.
+    """
     placed = with_places(tiles).sort("la_name").with_row_index("place")
     of_look = {name: rows for (name,), rows in placed.partition_by("look", as_dict=True).items()}
     looks = [(look, of_look.get(name, placed.clear())) for name, look in LOOKS.items()]
@@ -80,7 +75,7 @@ def england(tiles: pl.DataFrame) -> go.Figure:
 
 
 def outlined(drawn: go.Figure, group: pl.DataFrame) -> go.Figure:
-    """A map of England with a line around the tiles of a group, under the letters."""
+    """The same map with a line around a group, under the letters; `group` are its tiles, of which all is_in_group."""
     settings = plain(drawn)
     below, above = settings["data"][:-LETTERINGS], settings["data"][-LETTERINGS:]
     return Figure([*below, group_outline(group), *above], settings["layout"])
