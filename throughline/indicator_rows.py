@@ -41,17 +41,19 @@ def values_seen(
     def narrowed(path: Path) -> pl.DataFrame:
         return rows_of(path, indicator).filter(*narrowing).collect()
 
-    own = own_areas(release, viewer)
-    if own.is_empty():
-        return narrowed(public)
-    true_rows = narrowed(restricted).drop("public_status", "public_reason")
+    def narrowed_true() -> pl.DataFrame:
+        return narrowed(restricted).drop("public_status", "public_reason")
+
     if viewer.role == "panel":
-        return true_rows
-    own_rows = true_rows.join(own, on=AREA, how="semi")
-    if viewer.role == "partnership" and dict(wanted)["area_type"] in (None, NEIGHBOURS):
-        pool = own_neighbours(release, public, restricted, viewer, indicator)
-        own_rows = pl.concat([own_rows, pool.filter(*narrowing)])
-    found = pl.concat([own_rows, narrowed(public).join(own_rows, on=CELL, how="anti")]).sort(ORDER)
+        return narrowed_true()
+    found = narrowed(public)
+    if viewer.role != "public":
+        own_rows = narrowed_true().join(own_areas(release, viewer), on=AREA, how="semi")
+        if viewer.role == "partnership" and dict(wanted)["area_type"] in (None, NEIGHBOURS):
+            pool = own_neighbours(release, public, restricted, viewer, indicator)
+            own_rows = pl.concat([own_rows, pool.filter(*narrowing)])
+        found = pl.concat([own_rows, found.join(own_rows, on=CELL, how="anti")]).sort(ORDER)
+    # Whoever reads: the public file of a release that is still held may be older than the rule.
     return without_unseen(found, comparators_seen(release, public, restricted, viewer, indicator), release.areas())
 
 
@@ -64,10 +66,12 @@ def comparators_seen(
     """
     is_comparator = pl.col("area_type").is_in(["england", "region", NEIGHBOURS])
     seen = rows_of(public, indicator).filter(is_comparator).collect()
+    if viewer.role == "public":
+        return seen
     if viewer.role == "partnership":
         own = own_neighbours(release, public, restricted, viewer, indicator)
     else:
-        is_own = (pl.col("area_type") == "region") & (pl.col("area_code") == (viewer.area_code or ""))
+        is_own = (pl.col("area_type") == "region") & (pl.col("area_code") == viewer.area_code)
         own = rows_of(restricted, indicator).filter(is_own).drop("public_status", "public_reason").collect()
     return pl.concat([own, seen.join(own, on=CELL, how="anti")])
 

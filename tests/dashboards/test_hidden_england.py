@@ -1,5 +1,7 @@
 """Nothing is said of how a figure stands to one of England's, or another's, that its reader may not see."""
 
+import shutil
+
 import polars as pl
 import pytest
 from made_up_release import partnerships_of
@@ -8,8 +10,9 @@ from made_up_values import BLOCKS
 from throughline.analyses import conversion, demographic_recording, timeliness
 from throughline.analyses.comparison_view import read_view
 from throughline.query import Query
-from throughline.release import Viewer
+from throughline.release import Viewer, open_current
 from throughline.wording.standing import NO_ENGLAND, STANDING_IN_WORDS, TOO_FEW, kind_of_standing
+from throughline.workspace import Workspace
 
 CODE = partnerships_of(("E12000004",))["partnership_code"][-1]
 READERS = [Viewer.public(), Viewer.region("E12000004"), Viewer.partnership(CODE)]
@@ -35,6 +38,18 @@ def test_a_verdict_beside_england_has_england_beside_it(made_up, viewer):
     assert rows.filter(pl.col("england").is_null() & pl.col("verdict").is_not_null()).is_empty()
     assert rows.filter(pl.col("verdict").is_not_null()).height > 100
     assert viewer.role == "public" or rows.filter(pl.col("england").is_null()).height > 100
+
+
+@pytest.mark.parametrize("viewer", READERS, ids=lambda viewer: viewer.role)
+def test_so_it_has_where_the_public_file_of_an_older_release_still_holds_others(made_up_workspace, tmp_path, viewer):
+    shutil.copytree(made_up_workspace.releases, tmp_path / "releases", symlinks=True)
+    older = open_current(Workspace(tmp_path))
+    file = older.folder / "indicator_values.parquet"
+    pl.read_parquet(file).with_columns(comparisons=pl.lit('{"england": "lower_998"}')).write_parquet(file)
+    rows = beside_england(older, viewer)
+
+    assert rows.filter(pl.col("england").is_null() & pl.col("verdict").is_not_null()).is_empty()
+    assert rows.filter(pl.col("verdict") == "lower_998").height > 100
 
 
 @pytest.mark.parametrize("viewer", READERS[1:], ids=lambda viewer: viewer.role)
