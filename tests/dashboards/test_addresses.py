@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from made_up_release import RELEASE_ID, write_release
 
+from dashboards.addresses import with_choices
 from dashboards.app import create_app
 from throughline.release import MANIFEST, Viewer, point_to
 
@@ -25,6 +26,20 @@ MAILED = [
     "/methods?family=timeliness",
     "/has-this-been-recommended-before?text=Fathers+should+be+included.",
 ]
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen", "kept"),
+    [
+        ("/", {"release": "new"}, "/?release=new"),
+        ("/profile?partnership=leeds#open", {"show": "words"}, "/profile?show=words&partnership=leeds#open"),
+        ("/?release=old&area=x", {"release": "new", "show": "words"}, "/?show=words&release=old&area=x"),
+        ("/?release=", {"release": "new"}, "/?release="),
+        ("/methods?family=conversion", {}, "/methods?family=conversion"),
+    ],
+)
+def test_what_an_address_says_itself_stays_so(address, chosen, kept):
+    assert with_choices(address, chosen) == kept
 
 
 @pytest.fixture(scope="module")

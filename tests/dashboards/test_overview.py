@@ -50,6 +50,22 @@ def test_each_matter_leads_to_a_page_and_says_why(made_up):
         assert what.address.startswith("/")
 
 
+def test_the_answer_names_each_measure_on_which_partnerships_differ_in_one_clause(tmp_path):
+    workspace = write_release(tmp_path, ("E12000001",))
+    path = workspace.releases / RELEASE_ID / RESTRICTED / "indicator_values.parquet"
+    lower = (
+        (pl.col("area_type") == "partnership") & pl.col("indicator").is_in(["NT2", "TM2"]) & (pl.col("status") == "ok")
+    )
+    said = pl.when(lower).then(pl.lit('{"england": "lower_998"}')).otherwise("comparisons")
+    pl.read_parquet(path).with_columns(comparisons=said).write_parquet(path)
+
+    answer = overview.analyse(open_current(workspace), Viewer.panel(), Query({})).answer
+    assert answer.count("unlike England") == 1
+    assert re.search(
+        r"partnerships unlike England on notification rate \(\d+\) and rapid review in time \(\d+\)", answer
+    )
+
+
 def test_every_matters_page_answers(reader, made_up):
     report = overview.analyse(made_up, Viewer.panel(), Query({"area": "E12000001"}))
 

@@ -6,6 +6,7 @@ from made_up_release import partnerships_of
 from test_comparison import READERS, words_of
 
 from throughline.analyses import notification_trends
+from throughline.analyses.notification_view import area_series
 from throughline.query import Query
 from throughline.wording import notification_trends as words
 
@@ -23,6 +24,17 @@ def test_every_area_has_every_finding_or_why_not(made_up, viewer, area):
         assert finding.charts or finding.notices
         for table in finding.tables:
             assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize("area", ["E92000001", "E12000001", "E12000004"])
+def test_an_areas_series_are_its_own_whoever_was_looked_at_before(made_up, area):
+    published = made_up.published_notifications().filter(pl.col("area_code") == area)["number_notifications"]
+    returned = made_up.indicator_values(READERS[0], indicator="NT1", area_codes=[area], period_type="year")["value"]
+    series = area_series(made_up, READERS[0], area).every_nature.filter(pl.col("count").is_not_null())
+
+    for source, own in (("published", published), ("returns", returned)):
+        drawn = series.filter(pl.col("source") == source)["count"].cast(pl.Int64)
+        assert drawn.len() and set(drawn) <= set(own.drop_nulls().cast(pl.Int64)), source
 
 
 def test_charts_that_draw_dfes_figures_name_the_release_that_they_are_from(made_up):

@@ -5,7 +5,7 @@ import pytest
 
 from throughline.neighbour_pools import safe_pool
 
-UNITS = {"NT1": "count", "CV5": "proportion", "RC7": "proportion", "RC8": "proportion", "TM4": "proportion"}
+UNITS = {"NT1": "count"} | dict.fromkeys(["CV5", "DM1", "DM5", "RC7", "RC8", "TM4"], "proportion")
 CATALOGUE = pl.DataFrame({"indicator": list(UNITS), "unit": list(UNITS.values())})
 COLUMNS = {
     **dict.fromkeys(["area_type", "area_code", "period_type", "period", "indicator", "breakdown"], pl.String),
@@ -74,6 +74,16 @@ def test_nothing_is_told_beside_a_neighbours_own_cases_in_any_breakdown(shown):
 
     assert told(pool, public) == {(BLOCK, "CV5", "total")}
     assert told(pool, rows(shown, area=("partnership", "kent"))) > {(BLOCK, "RC7", "local")}
+
+
+def test_what_depends_on_a_hidden_measure_is_hidden_with_it_and_so_is_what_depends_on_that():
+    every, lead = "ethnicity:rapid_review", "ethnicity:rapid_review:lead_child"
+    counts = [("DM1", every, 26.0, 46.0), ("DM1", lead, 20.0, 30.0), ("DM5", lead, 12.0, 30.0)]
+    pool = rows(*counts, ("CV5", "total", 30.0, 70.0))
+
+    assert {(BLOCK, *count[:2]) for count in counts} < told(pool)
+    beside = rows(("DM1", every, 12.0, 20.0), area=("partnership", "bury"))
+    assert told(pool, beside) == {(BLOCK, "CV5", "total")}
 
 
 def test_how_many_were_left_out_is_not_told_of_a_pool():
