@@ -4,10 +4,10 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
 from dash.development.base_component import Component
 
 from dashboards.component_trees import COMPONENT, NO_PROPERTIES, Filled
+from throughline.charts.figure import plain
 from throughline.charts.svg import to_svg
 
 RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
@@ -68,9 +68,9 @@ def attributes_of(given: dict[str, Any]) -> str:
 
 def drawing(graph: Component, width: int) -> str:
     """A chart without a script; its words stand on the image around it."""
-    figure: go.Figure = graph.figure
-    svg = to_svg(figure, "", "", f"first-{graph.id}", width)
-    return f'<div class="app-first-drawing" aria-hidden="true" style="min-height: {figure.layout.height}px">{svg}</div>'
+    svg = to_svg(graph.figure, "", "", f"first-{graph.id}", width)
+    height = plain(graph.figure)["layout"]["height"]
+    return f'<div class="app-first-drawing" aria-hidden="true" style="min-height: {height}px">{svg}</div>'
 
 
 @lru_cache(maxsize=4096, typed=True)  # most are the same few class names

@@ -25,7 +25,7 @@ def drawn(figure, **words):
 
 
 def dots(xs, ys, **settings):
-    return go.Scatter(x=xs, y=ys, mode="markers", marker={"color": DARK_BLUE, "size": 8}, **settings)
+    return template.scatter(x=xs, y=ys, mode="markers", marker={"color": DARK_BLUE, "size": 8}, **settings)
 
 
 def square(traces, **layout):
@@ -58,8 +58,8 @@ def test_points_stand_where_their_values_are():
 
 
 def test_a_missing_value_has_no_point_and_breaks_the_line():
-    line = go.Scatter(x=[1, 2, 3, 4], y=[1, None, 3, 4], mode="lines+markers", line={"color": DARK_BLUE})
-    line.marker.color = DARK_BLUE
+    blue = {"color": DARK_BLUE}
+    line = template.scatter(x=[1, 2, 3, 4], y=[1, None, 3, 4], mode="lines+markers", line=blue, marker=blue)
     svg = drawn(square([line]))
 
     assert len(list(svg.iter(f"{SVG}circle"))) == 3
@@ -102,7 +102,7 @@ def test_an_interval_runs_from_its_lower_to_its_upper_limit():
 
 
 def test_steps_go_level_and_then_down():
-    steps = go.Scatter(x=[0, 5, 10], y=[10, 5, 0], mode="lines", line={"shape": "hv", "color": DARK_BLUE})
+    steps = template.scatter(x=[0, 5, 10], y=[10, 5, 0], mode="lines", line={"shape": "hv", "color": DARK_BLUE})
     (path,) = (path.get("d") for path in drawn(square([steps])).iter(f"{SVG}path") if path.get("stroke") == DARK_BLUE)
 
     assert numbers(path) == [0, 0, 50, 0, 50, 50, 100, 50, 100, 100]
@@ -110,8 +110,9 @@ def test_steps_go_level_and_then_down():
 
 def test_a_band_is_filled_between_its_two_lines():
     thin = {"width": 0, "color": DARK_BLUE}
-    low = go.Scatter(x=[0, 10], y=[2, 2], mode="lines", line=thin)
-    high = go.Scatter(x=[0, 10], y=[8, 8], mode="lines", line=thin, fill="tonexty", fillcolor="rgba(18,67,109,0.2)")
+    low = template.scatter(x=[0, 10], y=[2, 2], mode="lines", line=thin)
+    shade = {"fill": "tonexty", "fillcolor": "rgba(18,67,109,0.2)"}
+    high = template.scatter(x=[0, 10], y=[8, 8], mode="lines", line=thin, **shade)
     (band,) = (
         path.get("d") for path in drawn(square([low, high])).iter(f"{SVG}path") if path.get("fill", "none") != "none"
     )
@@ -120,7 +121,7 @@ def test_a_band_is_filled_between_its_two_lines():
 
 
 def bar(**settings):
-    return go.Bar(**{"x": ["A", "B"], "y": [10, 5], "marker": {"color": DARK_BLUE}, **settings})
+    return template.bar(**{"x": ["A", "B"], "y": [10, 5], "marker": {"color": DARK_BLUE}, **settings})
 
 
 def boxes(svg):
@@ -226,7 +227,7 @@ SLANTED = template.label(1, 1, "aslant", textangle=-45)
     ("figure", "named"),
     [
         (go.Figure(go.Pie(values=[1])), "'pie'"),
-        (square([go.Scatter(x=[1], y=[1], mode="markers")]), "no colour"),
+        (square([template.scatter(x=[1], y=[1], mode="markers")]), "no colour"),
         (square([dots([1], [1])], showlegend=True), "legend"),
         (square([dots([1], [1])], annotations=[ARROW]), "arrow of 'here'"),
         (square([dots([1], [1])], annotations=[SLANTED]), "textangle"),

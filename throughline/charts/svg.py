@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from throughline.charts.figure import plain
 from throughline.charts.svg_axes import Axis, make_square
 from throughline.charts.svg_bars import Bars
 from throughline.charts.svg_known import check
@@ -30,12 +31,12 @@ def to_svg(figure: go.Figure, title: str, description: str, name: str = "chart",
 
 class _Drawing:
     def __init__(self, figure: go.Figure, width: int | None) -> None:
-        self.layout = figure.layout.to_plotly_json()
-        self.traces = [trace.to_plotly_json() for trace in figure.data if trace.visible is not False]
-        self._refuse_what_is_unknown()
+        settings = plain(figure)  # Plotly is not asked: charts are shared between pages, and are to stay as they are
+        self.layout = settings["layout"]
         self.font = {"size": 12, "color": INK, **self.layout.get("font", {})}
-        for trace in self.traces:
-            trace["textfont"] = {**self.font, **trace.get("textfont", {})}
+        self.traces = [trace for trace in settings["data"] if trace.get("visible") is not False]
+        self._refuse_what_is_unknown()
+        self.traces = [{**trace, "textfont": {**self.font, **trace.get("textfont", {})}} for trace in self.traces]
         self.width = width or self.layout.get("width") or WIDTH
         self.height = self.layout.get("height") or 450
         margin = {"l": 80, "r": 80, "t": 100, "b": 80, **self.layout.get("margin", {})}

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from throughline.charts.figure import plain
 from throughline.charts.key_marks import HEIGHT as MARK_HIGH
 from throughline.charts.key_marks import WIDTH as MARK_WIDE
 from throughline.charts.key_marks import key_mark
@@ -24,7 +25,7 @@ SMALL = {"size": 14, "color": TEXT}
 def draw_picture(report: Report, one: Finding, chart: Chart) -> str:
     """One SVG that holds the chart and all the words that its page shows with it."""
     drawing = to_svg(chart.figure, chart.title or one.heading, chart.alternative, "drawn", chart_width(one, chart))
-    wide, high = WIDTH, chart.figure.layout.height
+    wide, high = WIDTH, plain(chart.figure)["layout"]["height"]
     column = _Column(wide)
     column.text(one.heading, HEADING)
     column.text(one.measured, BODY)
