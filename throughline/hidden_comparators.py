@@ -16,8 +16,9 @@ def without_unseen(rows: pl.DataFrame, seen: pl.DataFrame, areas: pl.DataFrame) 
     `seen` are the rows of these as the reader sees them; those of one measure are enough for rows of one. `areas` gives
     each area's region.
     """
-    said = _beside(rows.with_row_index("row"), seen, areas).select("row", said=_kept(BESIDE))
-    return _with_said(rows, said)
+    numbered = rows.lazy().with_row_index("row")
+    said = _beside(numbered, seen.lazy(), areas.lazy()).select("row", said=_kept(BESIDE))
+    return _with_said(numbered, said)
 
 
 def without_any_hidden(rows: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
@@ -25,16 +26,17 @@ def without_any_hidden(rows: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
 
     `areas` gives each area's region.
     """
-    known = rows.with_row_index("row").filter(pl.col("value").is_not_null())
+    numbered = rows.lazy().with_row_index("row")
+    known = numbered.filter(pl.col("value").is_not_null())
     told = (
-        _beside(known, known, areas)
+        _beside(known, known, areas.lazy())
         .with_columns(last_year=_last_year())
         .join(_followed(known), on=[*SAME_SERIES, "last_year"], how="left")
     )
-    return _with_said(rows, told.select("row", said=_kept([*BESIDE, "earlier"])))
+    return _with_said(numbered, told.select("row", said=_kept([*BESIDE, "earlier"])))
 
 
-def _beside(numbered: pl.DataFrame, seen: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+def _beside(numbered: pl.LazyFrame, seen: pl.LazyFrame, areas: pl.LazyFrame) -> pl.LazyFrame:
     """The rows that hold a verdict, each with a column a comparator: true where that is seen."""
     region_of = areas.select("area_type", "area_code", "region_code")
     return (
@@ -54,19 +56,19 @@ def _beside(numbered: pl.DataFrame, seen: pl.DataFrame, areas: pl.DataFrame) -> 
     )
 
 
-def _with_said(rows: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+def _with_said(numbered: pl.LazyFrame, said: pl.LazyFrame) -> pl.DataFrame:
     """The rows with what may be said of each, and no verdict in those of which nothing may."""
-    kept = rows.with_row_index("row").join(said, on="row", how="left", maintain_order="left")
-    return kept.with_columns(comparisons="said").drop("row", "said")
+    kept = numbered.join(said, on="row", how="left", maintain_order="left")
+    return kept.with_columns(comparisons="said").drop("row", "said").collect()
 
 
-def _shown(rows: pl.DataFrame, area_type: str, *code: str, name: str = "") -> pl.DataFrame:
+def _shown(rows: pl.LazyFrame, area_type: str, *code: str, name: str = "") -> pl.LazyFrame:
     """The figures that are there of one kind of area."""
     shown = rows.filter((pl.col("area_type") == area_type) & pl.col("value").is_not_null())
     return shown.select(*SAME_FIGURE, *code, pl.lit(True).alias(name or area_type))
 
 
-def _followed(known: pl.DataFrame) -> pl.DataFrame:
+def _followed(known: pl.LazyFrame) -> pl.LazyFrame:
     """For each figure that is there, the last year of the next period that shares no year with it."""
     years = pl.when(pl.col("period_type") == "year").then(1).otherwise(3)
     whole = known.filter(pl.col("period_type") != "quarter")

@@ -47,8 +47,11 @@ def values_seen(
     if viewer.role == "panel":
         return narrowed_true()
     found = narrowed(public)
-    if viewer.role != "public":
-        own_rows = narrowed_true().join(own_areas(release, viewer), on=AREA, how="semi")
+    own = own_areas(release, viewer)
+    if own.is_empty():
+        viewer = Viewer.public()
+    else:
+        own_rows = narrowed_true().join(own, on=AREA, how="semi")
         if viewer.role == "partnership" and dict(wanted)["area_type"] in (None, NEIGHBOURS):
             pool = own_neighbours(release, public, restricted, viewer, indicator)
             own_rows = pl.concat([own_rows, pool.filter(*narrowing)])
@@ -57,6 +60,7 @@ def values_seen(
     return without_unseen(found, comparators_seen(release, public, restricted, viewer, indicator), release.areas())
 
 
+@lru_cache(maxsize=128)
 def comparators_seen(
     release: "Release", public: Path, restricted: Path, viewer: Viewer, indicator: str | None
 ) -> pl.DataFrame:
@@ -64,16 +68,16 @@ def comparators_seen(
 
     Nobody but the Panel has England for their own; a region's reader has the region, and a partnership's the pool.
     """
-    is_comparator = pl.col("area_type").is_in(["england", "region", NEIGHBOURS])
-    seen = rows_of(public, indicator).filter(is_comparator).collect()
     if viewer.role == "public":
-        return seen
+        is_comparator = pl.col("area_type").is_in(["england", "region", NEIGHBOURS])
+        return rows_of(public, indicator).filter(is_comparator).collect()
+    everybody = comparators_seen(release, public, restricted, Viewer.public(), indicator)
     if viewer.role == "partnership":
         own = own_neighbours(release, public, restricted, viewer, indicator)
     else:
         is_own = (pl.col("area_type") == "region") & (pl.col("area_code") == viewer.area_code)
         own = rows_of(restricted, indicator).filter(is_own).drop("public_status", "public_reason").collect()
-    return pl.concat([own, seen.join(own, on=CELL, how="anti")])
+    return pl.concat([own, everybody.join(own, on=CELL, how="anti")])
 
 
 def own_neighbours(
@@ -102,7 +106,7 @@ def rows_of(path: Path, indicator: str | None) -> pl.LazyFrame:
     return pl.scan_parquet(path) if indicator is None else one_indicator(path, indicator).lazy()
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def one_indicator(path: Path, indicator: str) -> pl.DataFrame:
     """The rows of one indicator. The file is sorted by them, so this takes 10 ms of millions of rows."""
     return pl.scan_parquet(path).filter(pl.col("indicator") == indicator).collect()

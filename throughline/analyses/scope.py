@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from throughline.analyses.elsewhere import not_shown
+from throughline.own_areas import own_areas
 from throughline.query import Choice, Query
 from throughline.release import Release, Viewer
 from throughline.report import Elsewhere, Filter
@@ -149,9 +150,13 @@ def codes_of(seen: frozenset[tuple[str, str]], area_type: str) -> list[str]:
 @lru_cache(maxsize=64)
 def areas_seen(release: Release, viewer: Viewer, indicators: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Areas, by type and code, of which this reader may see a figure of any of the indicators; England always."""
-    found = {("england", ENGLAND)}
+    if viewer.role in ("public", "panel"):
+        found, codes = {("england", ENGLAND)}, None
+    else:
+        # What everybody sees is worked out once for all readers; the rest are the reader's own.
+        found, codes = set(areas_seen(release, Viewer.public(), indicators)), own_areas(release, viewer)["area_code"]
     for indicator in indicators:
-        rows = release.indicator_values(viewer, indicator=indicator)
+        rows = release.indicator_values(viewer, indicator=indicator, area_codes=codes)
         shown = rows.filter(
             pl.col("numerator").is_not_null() & (pl.col("denominator") > 0) & pl.col("area_type").is_in(list(GROUPS))
         )
