@@ -49,7 +49,7 @@ def values_seen(
     found = narrowed(public)
     own = own_areas(release, viewer)
     if own.is_empty():
-        viewer = Viewer.public()
+        viewer = Viewer.public()  # an area that is not there gives no right
     else:
         own_rows = narrowed_true().join(own, on=AREA, how="semi")
         if viewer.role == "partnership" and dict(wanted)["area_type"] in (None, NEIGHBOURS):
@@ -106,7 +106,7 @@ def rows_of(path: Path, indicator: str | None) -> pl.LazyFrame:
     return pl.scan_parquet(path) if indicator is None else one_indicator(path, indicator).lazy()
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=128)  # both files of a release, with some fifty indicators each
 def one_indicator(path: Path, indicator: str) -> pl.DataFrame:
     """The rows of one indicator. The file is sorted by them, so this takes 10 ms of millions of rows."""
     return pl.scan_parquet(path).filter(pl.col("indicator") == indicator).collect()

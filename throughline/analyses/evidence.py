@@ -52,7 +52,7 @@ def luck_of_changed_share(
     """
     from scipy.special import gammaln
 
-    every, cases, drawn = ((sum_of[:, np.newaxis]).astype(float) for sum_of in (n + n_2, x + x_2, n))
+    every, cases, drawn = (sum_of[:, np.newaxis].astype(float) for sum_of in (n + n_2, x + x_2, n))
     reach = np.ceil(8 * (np.sqrt(cases * drawn * n_2[:, np.newaxis]) / every).max(initial=0)) + 8
     count = np.floor(cases * drawn / every) + np.arange(-reach, reach + 1)
 
